@@ -1,0 +1,64 @@
+"""Who may? The roles of the house, and every question about them."""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import Coordinator, Member
+
+
+def member_of(user: Any) -> Member | None:
+    """Return the user's active membership (one query, kept on the user), or None for everybody else."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    if not hasattr(user, "_active_member"):
+        user._active_member = (
+            Member.objects.select_related("organisation").filter(user_id=user.pk, state=Member.State.ACTIVE).first()
+        )
+    found: Member | None = user._active_member
+    return found
+
+
+def coordinator_of(user: Any) -> Coordinator | None:
+    """Return the user's active coordinator role (one query, kept on the user), or None."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    if not hasattr(user, "_coordinator_role"):
+        user._coordinator_role = Coordinator.objects.filter(user_id=user.pk, is_active=True).first()
+    found: Coordinator | None = user._coordinator_role
+    return found
+
+
+def is_vetted(user: Any) -> bool:
+    """Logged in is not vetted: an active member, a coordinator or an administrator is."""
+    return bool(
+        getattr(user, "is_authenticated", False)
+        and user.is_active
+        and (user.is_superuser or member_of(user) or coordinator_of(user))
+    )
+
+
+def is_administrator(user: Any) -> bool:
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.is_superuser)
+
+
+def is_coordinator(user: Any) -> bool:
+    """May open the desk: a coordinator of any country, or an administrator."""
+    return is_administrator(user) or coordinator_of(user) is not None
+
+
+def coordinates(user: Any, country: str) -> bool:
+    """Is this user a coordinator of the country (ISO code)? Administrators are of all."""
+    if is_administrator(user):
+        return True
+    role = coordinator_of(user)
+    return role is not None and (not role.countries or country in role.countries)
+
+
+def is_away(role: Coordinator, on: date) -> bool:
+    return role.away_until is not None and role.away_until >= on
+
+
+def is_peer(user: Any) -> bool:
+    """Has the member said, and not taken back, that they are a peer? Never shown; audience and matching only."""
+    member = member_of(user)
+    return bool(member and member.peer_consents.filter(withdrawn_at__isnull=True).exists())

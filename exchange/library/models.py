@@ -1,0 +1,29 @@
+"""What do we keep of what was published? References with DOI, year and what we checked."""
+
+from django.db import models
+
+
+class Reference(models.Model):
+    """One published text. `is_verified` means title and year were seen in a stored document."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=500)
+    authors = models.TextField(blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    published_in = models.CharField(max_length=300, blank=True)
+    doi = models.CharField(max_length=120, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    summary = models.TextField(blank=True)
+    keywords = models.JSONField(default=list, blank=True)
+    topics = models.ManyToManyField("vocabularies.Term", blank=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    is_verified = models.BooleanField(default=False)
+    is_retracted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-year", "title"]
+
+    def __str__(self) -> str:
+        return self.title

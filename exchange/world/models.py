@@ -1,0 +1,124 @@
+"""What do we keep of the rooms of the world? Countries, facilities, milestones, figures, and their sources."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Source(models.Model):
+    """A published text in which something was read."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Country(models.Model):
+    """A country with rooms, or with a debate about them."""
+
+    iso2 = models.CharField(max_length=2, unique=True)
+    name = models.CharField(max_length=80)
+    legal_basis = models.CharField(max_length=20, default="unknown", help_text="vocabulary legal-basis")
+    legal_level = models.CharField(max_length=20, blank=True, help_text="vocabulary legal-level")
+    discussion = models.CharField(max_length=20, help_text="vocabulary country-discussion")
+    status_note = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    first_opened_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_opened_source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Facility(models.Model):
+    """A drug consumption room that its own country allows to be known. Unsanctioned sites are never listed."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=160)
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="facilities")
+    city = models.CharField(max_length=80, blank=True)
+    latitude = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    opened_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    closed_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    status = models.CharField(max_length=20, help_text="vocabulary facility-status")
+    model = models.CharField(max_length=20, help_text="vocabulary facility-model")
+    legal_basis = models.CharField(max_length=20, blank=True)
+    routes = models.JSONField(default=list, blank=True)
+    target_groups = models.JSONField(default=list, blank=True)
+    operator = models.CharField(max_length=160, blank=True)
+    website = models.URLField(max_length=500, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    confidence = models.CharField(max_length=10, help_text="high, medium or recalled")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    editors_note = models.TextField(blank=True)
+    # The sign-off person is appointed by a coordinator; visits ask them before anybody comes.
+    signoff_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="signs_for"
+    )
+    time_zone = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["country", "city", "name"]
+        verbose_name_plural = "facilities"
+        constraints = [
+            models.UniqueConstraint(fields=["country", "city", "name"], name="one_facility_per_name_and_city")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Milestone(models.Model):
+    """Something that happened to rooms in a country, in a year, as a source says."""
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="milestones")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    event = models.CharField(max_length=400)
+    kind = models.CharField(max_length=20, default="event", help_text="event, law or informal")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["year", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "year", "event", "source"], name="one_milestone_per_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.event}"
+
+
+class Figure(models.Model):
+    """A number with its date and its source; without them it does not stand. No country = worldwide."""
+
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.CharField(max_length=60)
+    # A number where the source gave one; otherwise the source's own short words ("about 1600").
+    number = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    words = models.CharField(max_length=120, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    qualifier = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["indicator", "-year", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.number if self.number is not None else self.words}"

@@ -1,0 +1,5 @@
+"""The shell around the three floors."""
+
+from portal.celery import app as celery_app
+
+__all__ = ["celery_app"]

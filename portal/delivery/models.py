@@ -1,0 +1,76 @@
+"""What do we keep of news for a person? The notice, and one outbox row for each way it travels."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Notice(models.Model):
+    """News for one person. Holds ids only: the words are made from the objects when it is read or sent."""
+
+    kind = models.CharField(max_length=60)
+    event = models.CharField(max_length=120)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    object_ids = models.JSONField(default=dict)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    code = models.CharField(max_length=32, unique=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["event", "recipient"], name="one_notice_per_event_and_person")]
+        indexes = [models.Index(fields=["recipient", "read_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class Delivery(models.Model):
+    """One outbox row: one notice (or one log-in mail) by one channel."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+        UNCERTAIN = "uncertain"
+        NOT_ALLOWED = "not-allowed"
+        EXPIRED = "expired"
+        PARKED = "parked"
+
+    key = models.CharField(max_length=64, unique=True)
+    notice = models.ForeignKey(Notice, null=True, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=10, default="mail")
+    queue = models.CharField(max_length=10, default="bulk")
+    must_deliver = models.BooleanField(default=False)
+    # Only log-in mails carry words: encrypted, wiped once sent.
+    payload = models.BinaryField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_owner = models.CharField(max_length=60, blank=True)
+    last_error = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "deliveries"
+
+    def __str__(self) -> str:
+        return f"{self.channel} #{self.pk} {self.state}"
+
+
+class Preference(models.Model):
+    """How a person wants to hear of news: at once by mail, or in the portal only."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    mail = models.BooleanField(default=True)
+    # A word that only the member knows; it stands first in each mail, so that a forged one is seen.
+    recognition_word = models.CharField(max_length=40, blank=True)
+    unsubscribe_code = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"preference of {self.user_id}"

@@ -1,0 +1,53 @@
+"""How does search learn what can be found, and by whom? The floors register themselves here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a floor says of one object. `readers` are tokens; an empty list hides it from everybody."""
+
+    title: str
+    body: str
+    url: str
+    readers: Sequence[str]
+    language: str = "en"
+    topics: Sequence[str] = ()
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """`label` is shown on the result; `queryset` gives all objects with what `entry` needs already joined."""
+
+    name: str
+    label: str
+    model: type[Model]
+    queryset: Callable[[], QuerySet[Any]]
+    entry: Callable[[Any], Entry]
+    for_user: Callable[[Any], QuerySet[Any]]  # the same rule as pages use; a test compares both
+
+
+_kinds: dict[str, SearchKind] = {}
+_tokens: list[Callable[[Any], Iterable[str]]] = []
+
+
+def register_kind(kind: SearchKind) -> None:
+    _kinds[kind.name] = kind
+
+
+def register_tokens(tokens: Callable[[Any], Iterable[str]]) -> None:
+    """Register a function that says which reader tokens a user (or AnonymousUser) holds."""
+    _tokens.append(tokens)
+
+
+def kinds() -> dict[str, SearchKind]:
+    return dict(_kinds)
+
+
+def tokens_of(user: Any) -> set[str]:
+    return {token for floor in _tokens for token in floor(user)}

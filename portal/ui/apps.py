@@ -1,0 +1,8 @@
+"""Tells Django that this room exists."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "portal.ui"
+    label = "ui"

@@ -1,0 +1,54 @@
+"""Which words and pieces do all templates share?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.ui import slots
+from portal.vocabularies import queries as vocabularies
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: dict[str, Any], name: str, obj: Any = None) -> SafeString:
+    """{% slot "practice_page" practice %}: what upper floors show here."""
+    request = context["request"]
+    parts = []
+    for filler in slots.fillers(name):
+        if found := filler(obj, request.user):
+            parts.append(render_to_string(found[0], found[1], request))
+    return mark_safe("".join(parts))  # noqa: S308  # rendered templates, escaped by their own engine
+
+
+@register.filter
+def term(slug: str, vocabulary: str) -> str:
+    """{{ practice.perspective|term:"perspective" }}: the translated label of a slug."""
+    return vocabularies.label(vocabulary, slug)
+
+
+@register.filter
+def terms(slugs: list[str], vocabulary: str) -> str:
+    return ", ".join(vocabularies.labels(vocabulary, slugs or []))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Thursday 26 November: the way days are said on pages (with the year when it is not this one)."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    this_year = local.year == timezone.localdate().year
+    return formats.date_format(local, "l j F" if this_year else "l j F Y")
+
+
+@register.filter
+def day_and_hour(value: datetime | None) -> str:
+    """Thursday 26 November, 17:00, in the reader's zone."""
+    if value is None:
+        return ""
+    return f"{day(value)}, {formats.date_format(timezone.localtime(value), 'H:i')}"

@@ -1,0 +1,48 @@
+"""What does every test start from? Real rows, a clock that may travel, and mails that stay in the process."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal import clock
+from portal.vocabularies import queries as vocabularies
+
+
+@pytest.fixture(autouse=True)
+def _fresh_house(settings: Any) -> Iterator[None]:
+    """No clock offset and no kept vocabulary leaks from one test into the next; fast password hashes."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    clock.set_offset(timedelta())
+    vocabularies.forget()
+    yield
+    clock.set_offset(timedelta())
+    vocabularies.forget()
+
+
+@pytest.fixture
+def travel() -> Callable[..., None]:
+    """travel(days=3): move the clock on from where it is."""
+
+    def move(**delta: float) -> None:
+        clock.set_offset(clock.offset() + timedelta(**delta))
+
+    return move
+
+
+@pytest.fixture
+def as_user() -> Callable[[Any], Client]:
+    """as_user(user) or as_user(member): a browser in which that person is logged in."""
+
+    def log_in(person: Any) -> Client:
+        client = Client()
+        client.force_login(getattr(person, "user", person), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in

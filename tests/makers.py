@@ -1,0 +1,128 @@
+"""How do tests get real rows? One maker for each thing; every maker needs nothing and takes any field."""
+
+import itertools
+from datetime import date
+from typing import Any
+
+from accounts.models import Coordinator, ExpertProfile, ExpertTopic, Member, Organisation, User
+from exchange.practices.models import Practice
+from exchange.world.models import Country, Facility, Source
+from portal import clock
+from portal.vocabularies.models import Term
+
+_numbers = itertools.count(1)
+
+
+def user(**fields: Any) -> User:
+    fields.setdefault("email", f"person{next(_numbers)}@example.org")
+    return User.objects.create_user(**fields)
+
+
+def organisation(**fields: Any) -> Organisation:
+    fields.setdefault("name", f"Organisation {next(_numbers)}")
+    return Organisation.objects.create(**{"kind": "dcr", "country": "NL", "city": "Amsterdam", **fields})
+
+
+def member(**fields: Any) -> Member:
+    """An active member, by default a nurse in the Netherlands who speaks English."""
+    fields.setdefault("user", None)
+    fields["user"] = fields["user"] or user()
+    defaults = {
+        "name": f"Member {next(_numbers)}",
+        "category": "nurse",
+        "country": "NL",
+        "languages": [{"code": "en", "level": "fluent"}],
+        "joined_on": date(2025, 1, 6),
+    }
+    return Member.objects.create(**{**defaults, **fields})
+
+
+def coordinator(**fields: Any) -> Coordinator:
+    """A coordinator of all countries, who is also a member."""
+    if "user" not in fields:
+        fields["user"] = member(category="manager").user
+    return Coordinator.objects.create(**fields)
+
+
+def administrator() -> User:
+    return user(is_staff=True, is_superuser=True)
+
+
+def topic(slug: str = "inhalation") -> Term:
+    return Term.objects.get(vocabulary="topic", slug=slug)
+
+
+def expert(*topics: str, depth: str = "done", profile: dict[str, Any] | None = None, **fields: Any) -> Member:
+    """A listed expert of all six kinds for the given topics (default: inhalation)."""
+    found = member(**fields)
+    made = ExpertProfile.objects.create(
+        member=found,
+        **{
+            "is_listed": True,
+            "kinds": [
+                "study-visit",
+                "on-site-training",
+                "remote-advice",
+                "implementation",
+                "job-shadowing",
+                "peer-review",
+            ],
+            "formats": ["on-site", "remote"],
+            "notice_weeks": 2,
+            **(profile or {}),
+        },
+    )
+    for slug in topics or ("inhalation",):
+        ExpertTopic.objects.create(profile=made, topic=topic(slug), depth=depth)
+    return found
+
+
+def source(**fields: Any) -> Source:
+    fields.setdefault("slug", f"source-{next(_numbers)}")
+    return Source.objects.create(**{"title": "A yearly report", **fields})
+
+
+def country(iso2: str = "NL", **fields: Any) -> Country:
+    found, _made = Country.objects.get_or_create(
+        iso2=iso2, defaults={"name": f"Country {iso2}", "legal_basis": "law", "discussion": "operating", **fields}
+    )
+    return found
+
+
+def facility(**fields: Any) -> Facility:
+    number = next(_numbers)
+    defaults = {
+        "slug": f"room-{number}",
+        "name": f"Room {number}",
+        "city": "Amsterdam",
+        "status": "open",
+        "model": "integrated",
+        "confidence": "high",
+        "routes": ["inhaling"],
+    }
+    if "country" not in fields:
+        fields["country"] = country()
+    if "source" not in fields:
+        fields["source"] = source()
+    return Facility.objects.create(**{**defaults, **fields})
+
+
+def practice(**fields: Any) -> Practice:
+    """A short note that all members may read."""
+    topics = fields.pop("topics", ["inhalation"])
+    if "author" not in fields:
+        fields["author"] = member().user
+    made = Practice.objects.create(
+        **{
+            "title": "Two small smoking booths instead of one big room",
+            "perspective": "professional",
+            "what_was_done": "We built two small booths with their own air outlet and a light outside each.",
+            "what_happened": "Waiting went down and nobody sits in old smoke.",
+            "no_identifying": True,
+            "state": Practice.State.NOTE,
+            "posted_at": clock.now(),
+            **fields,
+        }
+    )
+    made.topics.set([topic(slug) for slug in topics])
+    return made
