@@ -7,8 +7,8 @@ from django.views.debug import SafeExceptionReporterFilter
 
 
 class NoLocalsFilter(SafeExceptionReporterFilter):
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[Any]:
-        return []
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> Any:
+        return {}.items()
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}

@@ -8,7 +8,7 @@ from portal.vocabularies.models import Holiday, Term
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
     list_display = ("vocabulary", "slug", "label", "group", "order", "is_active")
     list_filter = ("vocabulary", "is_active")
     search_fields = ("slug", "label")
@@ -23,5 +23,5 @@ class TermAdmin(admin.ModelAdmin):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(admin.ModelAdmin):
+class HolidayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
     list_display = ("day", "name")
