@@ -1,7 +1,7 @@
 """How do tests get real rows? One maker for each thing; every maker needs nothing and takes any field."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import Coordinator, ExpertProfile, ExpertTopic, Member, Organisation, User
@@ -9,6 +9,7 @@ from exchange.practices.models import Practice
 from exchange.world.models import Country, Facility, Source
 from portal import clock
 from portal.vocabularies.models import Term
+from visits.models import VisitRequest
 
 _numbers = itertools.count(1)
 
@@ -125,4 +126,39 @@ def practice(**fields: Any) -> Practice:
         }
     )
     made.topics.set([topic(slug) for slug in topics])
+    return made
+
+
+def visit_request(**fields: Any) -> VisitRequest:
+    """A complete draft: a study visit of two days for two people, in two windows from six weeks on."""
+    topics = fields.pop("topics", ["inhalation"])
+    windows = fields.pop("windows", [(42, 46), (60, 70)])
+    if "requester" not in fields:
+        fields["requester"] = member().user
+    made = VisitRequest.objects.create(
+        **{
+            "kind": "study-visit",
+            "title": "How do we air a smoking room in an old building?",
+            "questions": ["How many air changes are enough, and who measured it?"],
+            "why_now": "We got the keys of an old shop in September. The builder needs our answer about air in "
+            "February, and none of us has ever seen a smoking room from the inside.",
+            "stage": "preparing",
+            "country": "BE",
+            "city": "Ghent",
+            "legal_basis": "none",
+            "languages": [{"code": "en", "level": "working"}],
+            "duration_days": 2,
+            "group_size": 2,
+            "peer_in_group": False,
+            "why_no_peer": "Not this time, their shifts are full.",
+            "who_pays": "requester",
+            "media_plan": "No media, no photos",
+            "accepts_code": True,
+            "promises_report": True,
+            **fields,
+        }
+    )
+    made.topics.set([topic(slug) for slug in topics])
+    for start, end in windows:
+        made.windows.create(start=clock.today() + timedelta(days=start), end=clock.today() + timedelta(days=end))
     return made

@@ -72,7 +72,8 @@ class VisitRequest(models.Model):
     why_no_peer = models.CharField(max_length=300, blank=True)
     outsiders = models.JSONField(default=list, blank=True)
     who_pays = models.CharField(max_length=12, blank=True, help_text="requester, host, grant, unclear")
-    costs = models.CharField(max_length=400, blank=True, help_text="travel, hotel, fee, the peer's fee")
+    costs = models.CharField(max_length=400, blank=True, help_text="travel, hotel, fee")
+    peer_fee = models.CharField(max_length=120, blank=True, help_text="named wherever a peer worker takes part")
     # care and confidence
     access_needs = models.CharField(max_length=400, blank=True)
     confidentiality = models.CharField(max_length=10, default="members", help_text="members or sensitive")
