@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("exchange.practices.urls")),
     path("", include("exchange.discussion.urls")),
     path("", include("portal.delivery.urls")),
+    path("", include("portal.search.urls")),
     path("", include("accounts.urls")),
     path("", include("visits.urls")),
     path("", include("portal.site.urls")),
