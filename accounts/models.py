@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -33,6 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=clock.now)
+    # Part of every session's hash: counting on ends all sessions at once, wherever they are.
+    sessions_round = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -40,6 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "accounts.models.User.session"
+        return salted_hmac(
+            salt, f"{self.password}|{self.sessions_round}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Organisation(models.Model):
@@ -80,6 +89,7 @@ class Member(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
     joined_on = models.DateField()
     confirmed_on = models.DateField(null=True, blank=True)
+    state_note = models.CharField(max_length=300, blank=True, help_text="why suspended; for coordinators only")
 
     def __str__(self) -> str:
         return f"member {self.pk}"
@@ -293,3 +303,14 @@ class BlockedPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"
+
+
+class SetupLink(models.Model):
+    """A one-time way in for the first administrator; only the hash of its secret is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"set-up link {self.pk}"

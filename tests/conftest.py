@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts import bylines
 from portal import clock
 from portal.vocabularies import queries as vocabularies
 
@@ -21,9 +22,11 @@ def _fresh_house(settings: Any) -> Iterator[None]:
     }
     clock.set_offset(timedelta())
     vocabularies.forget()
+    bylines.forget_counts()
     yield
     clock.set_offset(timedelta())
     vocabularies.forget()
+    bylines.forget_counts()
 
 
 @pytest.fixture
