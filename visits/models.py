@@ -84,12 +84,14 @@ class VisitRequest(models.Model):
     # whose it is and where it stands
     requester = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="visit_requests")
     state = models.CharField(max_length=14, choices=State, default=State.DRAFT, db_index=True)
+    # How often the clock has passed this request on because somebody was silent.
+    escalation = models.PositiveSmallIntegerField(default=0)
+    # How many of the approved list are asked at the same time.
+    at_once = models.PositiveSmallIntegerField(default=1)
     part = models.PositiveSmallIntegerField(default=1, help_text="how far the draft has come, 1 to 6")
     coordinator = models.ForeignKey(
         "accounts.Coordinator", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # When the one whose turn it is must have acted; None when a calendar, not a person, is awaited.
-    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     shortlist = models.CharField(max_length=10, choices=Shortlist, default=Shortlist.NONE)
     # What the coordinator asked back, or why it ended.
     word = models.TextField(max_length=1000, blank=True)
@@ -123,6 +125,24 @@ class DateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"
+
+
+class Turn(models.Model):
+    """Whose turn it is and until when. Made anew from the other rows after each change (actions/settling.py)."""
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="turns")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="turns")
+    act = models.CharField(max_length=20)
+    invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    consent = models.ForeignKey("HostConsent", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["request", "user", "act"], name="one_turn_per_act_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.request_id}"
 
 
 class Participant(models.Model):
@@ -189,6 +209,8 @@ class Invitation(models.Model):
     window = models.ForeignKey(DateWindow, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # How often the expert has proposed other dates (twice at most).
     rounds = models.PositiveSmallIntegerField(default=0)
+    # The requester was silent about the dates proposed: now it is the coordinator's turn.
+    handed_on = models.BooleanField(default=False)
     word = models.CharField(max_length=400, blank=True, help_text="to the coordinator only")
 
     class Meta:
@@ -262,6 +284,7 @@ class Visit(models.Model):
     requester_says_held = models.BooleanField(null=True, blank=True)
     experts_say_held = models.BooleanField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
+    reminded_days = models.JSONField(default=list, help_text="how many days before it reminders went out")
     changed_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -1,0 +1,311 @@
+"""What happens by itself? Reminders, lapses, hand-overs: "due and not done" questions, safe to ask at any time, twice."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from accounts.models import User
+from portal import clock
+from portal.audit import actions as audit
+from portal.moves import find_move
+from portal.workdays import add_working_days, working_days_between
+from visits import notices
+from visits.actions.invitations import invite_next, lock_both, move_invitation
+from visits.actions.requests import end, everybody, make_move
+from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.lifecycle import CONSENT_MOVES
+from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
+
+R = VisitRequest.State
+REMIND_AFTER = (2, 4)  # working days after the invitation
+COMING_UP = (14, 3)  # days before the visit
+REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
+
+
+def run_all() -> int:
+    """Do everything that is due; returns how many things were done. One broken row never stops the others."""
+    done = 0
+    for job in (
+        remind_invitations, lapse_invitations, remind_hosts, lapse_consents, escalate_unread, pass_on_silence,
+        remind_returned, expire_returned, nudge_drafts, announce_visits, ask_whether_held, remind_reports,
+        restart_shortlists,
+    ):  # fmt: skip
+        done += job()
+    return done
+
+
+def _each(rows: QuerySet[Any], act: Callable[[Any], bool]) -> int:
+    """Call `act` for each row in a transaction of its own; True counts as done."""
+    done = 0
+    for pk in list(rows.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = rows.model._default_manager.filter(pk=pk).first()
+            done += bool(row and act(row))
+    return done
+
+
+def _reminders_due(asked: Any, sent: int) -> bool:
+    return sent < len(REMIND_AFTER) and working_days_between(asked, clock.now()) >= REMIND_AFTER[sent]
+
+
+def remind_invitations() -> int:
+    def remind(row: Invitation) -> bool:
+        request, row = lock_both(row)
+        since = row.answered_at if row.state == Invitation.State.TENTATIVE else row.invited_at
+        if row.state not in (Invitation.State.INVITED, Invitation.State.TENTATIVE) or not since:
+            return False
+        if not _reminders_due(since, row.reminders_sent) or (row.answer_by and clock.now() >= row.answer_by):
+            return False
+        row.reminders_sent += 1
+        row.save(update_fields=["reminders_sent"])
+        notices.tell(
+            "visits.invitation_reminder", f"{row.pk}:{row.state}:{row.reminders_sent}", [row.expert.user], request,
+            invitation=row, answer_by=row.answer_by,
+        )  # fmt: skip
+        return True
+
+    waiting = Invitation.objects.filter(
+        state__in=[Invitation.State.INVITED, Invitation.State.TENTATIVE], reminders_sent__lt=len(REMIND_AFTER)
+    )
+    return _each(waiting, remind)
+
+
+def lapse_invitations() -> int:
+    """Silence ends a question: the requester's silence hands it to the coordinator first, an expert's asks the next."""
+
+    def lapse(row: Invitation) -> bool:
+        request, row = lock_both(row)
+        if row.state not in Invitation.OPEN or row.answer_by is None or clock.now() < row.answer_by:
+            return False
+        with_requester = row.proposals.filter(state=DateProposal.State.OPEN).exists()
+        if row.state == Invitation.State.DATES_PROPOSED and with_requester and not row.handed_on:
+            return _hand_on(request, row)
+        move_invitation(None, row, "lapse", acting={"clock"})
+        row.save(update_fields=["state"])
+        row.proposals.filter(state=DateProposal.State.OPEN).update(state=DateProposal.State.REPLACED)
+        notices.tell("visits.invitation_lapsed", f"{row.pk}", [row.expert.user], request, invitation=row)
+        invite_next(request)
+        settle(request)
+        return True
+
+    return _each(Invitation.objects.filter(state__in=Invitation.OPEN, answer_by__lte=clock.now()), lapse)
+
+
+def _hand_on(request: VisitRequest, row: Invitation) -> bool:
+    row.handed_on = True
+    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.save(update_fields=["handed_on", "answer_by"])
+    audit.record(None, "visits.dates_hand_on", row)
+    settle(request)
+    event = f"{row.pk}:{row.rounds}:desk"
+    notices.tell("visits.dates_proposed", event, desk(request), request, invitation=row, answer_by=row.answer_by)
+    return True
+
+
+def remind_hosts() -> int:
+    def remind(row: HostConsent) -> bool:
+        if not _reminders_due(row.asked_at, row.reminders_sent) or clock.now() >= row.answer_by:
+            return False
+        row.reminders_sent += 1
+        row.save(update_fields=["reminders_sent"])
+        notices.tell(
+            "visits.host_reminder", f"{row.pk}:{row.reminders_sent}", [row.person], row.visit.request, consent=row,
+            answer_by=row.answer_by,
+        )  # fmt: skip
+        return True
+
+    return _each(HostConsent.objects.filter(state=HostConsent.State.ASKED, reminders_sent__lt=2), remind)
+
+
+def lapse_consents() -> int:
+    def lapse(row: HostConsent) -> bool:
+        request = VisitRequest.objects.select_for_update().get(visit=row.visit_id)
+        row = HostConsent.objects.select_for_update().get(pk=row.pk)
+        if row.state != HostConsent.State.ASKED or clock.now() < row.answer_by:
+            return False
+        move = find_move(CONSENT_MOVES, row.state, "lapse", {"clock"})
+        audit.record(None, "visits.host_lapse", row, from_state=row.state, to_state=move.to)
+        row.state = move.to
+        row.save(update_fields=["state"])
+        settle(request)
+        due = add_working_days(clock.now(), ANSWER_DAYS)
+        notices.tell("visits.house_needed", f"{row.pk}:lapsed", desk(request), request, answer_by=due)
+        return True
+
+    return _each(HostConsent.objects.filter(state=HostConsent.State.ASKED, answer_by__lte=clock.now()), lapse)
+
+
+def escalate_unread() -> int:
+    """A coordinator's silence goes to the deputy, then to any coordinator, then to the administrators."""
+
+    def escalate(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        late = request.turns.filter(act="read-request", due_at__lte=clock.now()).exists()
+        if request.state != R.SUBMITTED or not late or request.escalation >= 3:
+            return False
+        request.escalation += 1
+        request.save(update_fields=["escalation"])
+        request.turns.filter(act="read-request").delete()
+        audit.record(None, "visits.request_escalate", request, step=request.escalation)
+        turns = settle(request)
+        due = turns[0].due_at if turns else None
+        submitted = request.submitted_at.isoformat() if request.submitted_at else ""
+        event = f"{submitted}:{request.escalation}"
+        notices.tell("visits.request_escalated", event, desk(request), request, answer_by=due)
+        return True
+
+    late = VisitRequest.objects.filter(
+        state=R.SUBMITTED, escalation__lt=3, turns__act="read-request", turns__due_at__lte=clock.now()
+    ).distinct()
+    return _each(late, escalate)
+
+
+SILENT_ACTS = ("choose-date", "propose-date", "say-held", "sign-report")
+
+
+def pass_on_silence() -> int:
+    """Whoever is silent while planning or afterwards: the coordinator is told and has the turn, too."""
+
+    def pass_on(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        late = request.turns.filter(act__in=SILENT_ACTS, due_at__lte=clock.now()).order_by("due_at").first()
+        if late is None or late.due_at is None or request.escalation:
+            return False
+        request.escalation = 1
+        request.save(update_fields=["escalation"])
+        audit.record(None, "visits.request_stuck", request, act=late.act)
+        settle(request)
+        due = add_working_days(clock.now(), ANSWER_DAYS)
+        event = f"{late.act}:{late.due_at.isoformat()}"
+        notices.tell("visits.stuck", event, desk(request), request, answer_by=due)
+        return True
+
+    ids = Turn.objects.filter(act__in=SILENT_ACTS, due_at__lte=clock.now()).values("request")
+    return _each(VisitRequest.objects.filter(pk__in=ids, escalation=0), pass_on)
+
+
+def remind_returned() -> int:
+    def remind(request: VisitRequest) -> bool:
+        due = request.changed_at + timedelta(days=30)
+        event = f"{request.changed_at.isoformat()}:7"
+        return bool(notices.tell("visits.request_returned", event, [request.requester], request, answer_by=due))
+
+    week_ago = clock.now() - timedelta(days=7)
+    return _each(VisitRequest.objects.filter(state=R.RETURNED, changed_at__lte=week_ago), remind)
+
+
+def expire_returned() -> int:
+    def expire(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        if request.state != R.RETURNED or clock.now() < request.changed_at + timedelta(days=30):
+            return False
+        make_move(None, request, "expire", acting={"clock"})
+        end(request, reason="other", word=request.word)
+        settle(request)
+        notices.tell("visits.expired", "end", [request.requester], request)
+        return True
+
+    month_ago = clock.now() - timedelta(days=30)
+    return _each(VisitRequest.objects.filter(state=R.RETURNED, changed_at__lte=month_ago), expire)
+
+
+def nudge_drafts() -> int:
+    """Seven days after the last word, once."""
+
+    def nudge(request: VisitRequest) -> bool:
+        return bool(notices.tell("visits.draft_waits", "7", [request.requester], request))
+
+    week_ago = clock.now() - timedelta(days=7)
+    month_ago = clock.now() - timedelta(days=60)
+    drafts = VisitRequest.objects.filter(state=R.DRAFT, changed_at__lte=week_ago, changed_at__gte=month_ago)
+    return _each(drafts, nudge)
+
+
+def announce_visits() -> int:
+    """Ask everybody to look once more, 14 and 3 days before; never for a visit that has begun."""
+
+    def announce(request: VisitRequest) -> bool:
+        visit = request.visit
+        first = visit.sessions.order_by("start").values_list("start", flat=True).first()
+        if first is None or clock.now() >= first:
+            return False
+        left = (first - clock.now()).days
+        due = [days for days in COMING_UP if left < days and days not in visit.reminded_days]
+        if not due:
+            return False
+        visit.reminded_days = [*visit.reminded_days, *due]
+        visit.save(update_fields=["reminded_days"])
+        event = f"{visit.sequence}:{min(due)}"
+        notices.tell("visits.coming_up", event, everybody(request), request)
+        return True
+
+    return _each(VisitRequest.objects.filter(state=R.CONFIRMED), announce)
+
+
+def ask_whether_held() -> int:
+    """The day after the last session both sides are asked; seven days later the coordinator is."""
+
+    def ask(request: VisitRequest) -> bool:
+        new = [turn for turn in settle(request) if turn.act in ("say-held", "decide-held")]
+        sides = [turn for turn in new if turn.act == "say-held"]
+        desk_turns = [turn for turn in new if turn.act == "decide-held"]
+        sequence = request.visit.sequence
+        for kind, turns in (("visits.was_it_held", sides), ("visits.stuck", desk_turns)):
+            if turns:
+                event = f"held:{sequence}"
+                notices.tell(kind, event, [turn.user for turn in turns], request, answer_by=turns[0].due_at)
+        return bool(new)
+
+    over = (
+        VisitRequest.objects.filter(state=R.CONFIRMED)
+        .annotate(last=Max("visit__sessions__end"))
+        .filter(last__lte=clock.now())
+    )
+    return _each(over, ask)
+
+
+def remind_reports() -> int:
+    """After 7, 21, 30 and 45 days; then the coordinator is told. Reminders that were missed are not made up for."""
+
+    def remind(report: Report) -> bool:
+        request = report.visit.request
+        if report.visit.held_at is None:
+            return False
+        days = (clock.now() - report.visit.held_at).days
+        passed = [step for step in REPORT_REMINDERS if step <= days]
+        if not passed:
+            return False
+        writers = list(User.objects.filter(turns__request=request, turns__act="write-report"))
+        told = notices.tell("visits.report_due", f"day:{passed[-1]}", writers, request, answer_by=report.due_at)
+        if passed[-1] == REPORT_REMINDERS[-1]:
+            _tell_desk_about_report(request)
+        return bool(told)
+
+    states = [Report.State.DUE, Report.State.DRAFT, Report.State.RETURNED]
+    return _each(Report.objects.filter(state__in=states, visit__request__state=R.HELD), remind)
+
+
+def _tell_desk_about_report(request: VisitRequest) -> None:
+    if request.escalation == 0:
+        request.escalation = 1
+        request.save(update_fields=["escalation"])
+        settle(request)
+    due = add_working_days(clock.now(), ANSWER_DAYS)
+    notices.tell("visits.stuck", "report:45", desk(request), request, answer_by=due)
+
+
+def restart_shortlists() -> int:
+    """A worker was killed while it computed: the row still says so, and the list is made now."""
+    from visits.actions.shortlist import compute_shortlist
+
+    waiting = VisitRequest.objects.filter(shortlist=VisitRequest.Shortlist.COMPUTING)
+    return sum(1 for pk in list(waiting.values_list("pk", flat=True)) if compute_shortlist(pk) >= 0)
+
+
+def everything_waiting() -> Iterator[VisitRequest]:
+    """Yield open requests that have neither a turn nor a calendar date: there must never be one (a test asks)."""
+    open_states = [R.DRAFT, R.SUBMITTED, R.RETURNED, R.INVITING, R.PLANNING, R.HELD]
+    yield from VisitRequest.objects.filter(state__in=open_states, turns__isnull=True)

@@ -1,0 +1,336 @@
+"""How does a date come about? Proposed, agreed by all, said yes to by the house, confirmed, held."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from exchange.world.models import Facility
+from portal import clock
+from portal.audit import actions as audit
+from portal.moves import MoveRefused, find_move
+from portal.workdays import add_working_days
+from visits import notices
+from visits.actions.proposals import moments, open_proposal
+from visits.actions.requests import everybody, lock, make_move
+from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
+from visits.kinds import KINDS
+from visits.lifecycle import CONSENT_MOVES
+from visits.models import DateProposal, HostConsent, HostOffer, Message, Participant, Session, Visit, VisitRequest
+from visits.permissions import accepted_experts, may_take_part, roles
+
+R = VisitRequest.State
+P = DateProposal.State
+
+
+@transaction.atomic
+def propose_days(
+    user: Any, request: VisitRequest, *, days: Sequence[date], from_hour: time, to_hour: time
+) -> DateProposal:
+    """Offer days while planning; everybody else who must agree is asked."""
+    request = lock(request)
+    if request.state != R.PLANNING or not roles(user, request) & {"requester", "expert"}:
+        raise MoveRefused(_("Dates are agreed while a visit is being planned, between requester and experts."))
+    if request.proposals.filter(state=P.AGREED).exists():
+        raise MoveRefused(_("A date is agreed already, and the house has been asked."))
+    proposal = open_proposal(user, request, days, from_hour, to_hour)
+    audit.record(user, "visits.days_propose", proposal)
+    turns = [turn for turn in settle(request) if turn.act == "choose-date"]
+    others = User.objects.filter(pk__in=needed_yeses(request) - {user.pk})
+    due = turns[0].due_at if turns else add_working_days(clock.now(), ANSWER_DAYS)
+    notices.tell("visits.choose_date", f"{proposal.pk}", list(others), request, answer_by=due)
+    return proposal
+
+
+@transaction.atomic
+def agree_days(user: Any, proposal: DateProposal) -> DateProposal:
+    """Say yes to one proposal; the last yes that was needed chooses the date and asks the house."""
+    request = lock(proposal.request)
+    proposal = DateProposal.objects.select_for_update().get(pk=proposal.pk)
+    if request.state != R.PLANNING or proposal.state != P.OPEN:
+        raise MoveRefused(_("These dates are no longer open. Please look again."))
+    if not roles(user, request) & {"requester", "expert"}:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    proposal.agreed_by = sorted({*proposal.agreed_by, user.pk})
+    proposal.save(update_fields=["agreed_by"])
+    audit.record(user, "visits.days_agree", proposal)
+    date_chosen_if_all_agree(user, request, proposal)
+    settle(request)
+    return proposal
+
+
+def date_chosen_if_all_agree(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
+    """Choose the proposal when requester and all accepted experts said yes; write the visit and ask the house."""
+    if not needed_yeses(request) <= set(proposal.agreed_by):
+        return
+    request.proposals.filter(state=P.OPEN).exclude(pk=proposal.pk).update(state=P.REPLACED)
+    proposal.state = P.AGREED
+    proposal.save(update_fields=["state"])
+    write_visit(request, proposal, house_of(request))
+    ask_house(user, request, proposal)
+    settle(request)
+
+
+def host_kind(request: VisitRequest) -> str:
+    """Return "facility", "own" or "none": from the kind, or from the request where the kind leaves it open."""
+    host = KINDS[request.kind].host
+    return (request.hosting or "none") if host == "choice" else host
+
+
+def house_of(request: VisitRequest) -> Facility | None:
+    """Return the facility that hosts: the coordinator's pick, else the house of an accepted expert."""
+    if request.picked_facility:
+        return request.picked_facility
+    if host_kind(request) != "facility":
+        return None
+    experts = [row.expert_id for row in accepted_experts(request)]
+    offer = (
+        HostOffer.objects.filter(experts__in=experts, receives=True, facility__signoff_person__isnull=False)
+        .select_related("facility__signoff_person")
+        .order_by("pk")
+        .first()
+    )
+    return offer.facility if offer else None
+
+
+def write_visit(request: VisitRequest, proposal: DateProposal, facility: Facility | None) -> Visit:
+    """Keep what was agreed as moments in the host's zone (without a host: the requester's)."""
+    offer = HostOffer.objects.filter(facility=facility).first() if facility else None
+    zone = (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or request.requester.time_zone
+    days = [moments(date.fromisoformat(day), proposal.from_hour, proposal.to_hour, zone) for day in proposal.days]
+    visit, made = Visit.objects.get_or_create(request=request, defaults={"facility": facility, "zone": zone})
+    if not made:
+        visit.facility, visit.zone, visit.sequence = facility, zone, visit.sequence + 1
+        visit.confirmed_at, visit.reminded_days = None, []
+        visit.requester_says_held = visit.experts_say_held = None
+        visit.changed_at = clock.now()
+        visit.save()
+    visit.sessions.all().delete()
+    Session.objects.bulk_create(Session(visit=visit, start=start, end=end) for start, end in days)
+    request.visit = visit
+    return visit
+
+
+def ask_house(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
+    """Ask for the house's own yes; without a house the date stands at once; without a known house the desk helps."""
+    kind = host_kind(request)
+    facility = request.visit.facility
+    if kind == "none":
+        confirm(user, request, {"requester", "expert"} & roles(user, request) or {"requester"})
+        return
+    person = facility.signoff_person if facility else None
+    if kind == "own" and person is None:
+        # Without a facility in the portal the requester's contact person answers for their own house.
+        person = request.requester
+    if person is None:
+        due = add_working_days(clock.now(), ANSWER_DAYS)
+        notices.tell("visits.house_needed", f"{proposal.pk}", desk(request), request, answer_by=due)
+        return
+    due = add_working_days(clock.now(), ANSWER_DAYS)
+    HostConsent.objects.filter(visit=request.visit, proposal=proposal).delete()
+    consent = HostConsent.objects.create(
+        visit=request.visit, person=person, proposal=proposal, asked_at=clock.now(), answer_by=due
+    )
+    audit.record(user, "visits.host_ask", consent, to_state=consent.state)
+    notices.tell("visits.host_asked", f"{consent.pk}", [person], request, consent=consent, answer_by=due)
+
+
+def drop_consent(request: VisitRequest) -> None:
+    """Days changed: what the house said holds for those days only."""
+    HostConsent.objects.filter(visit__request=request).exclude(state=HostConsent.State.DECLINED).delete()
+
+
+def confirm(user: Any, request: VisitRequest, acting: set[str]) -> None:
+    make_move(user, request, "confirm", acting=acting)
+    visit = request.visit
+    visit.confirmed_at = visit.changed_at = clock.now()
+    visit.save(update_fields=["confirmed_at", "changed_at"])
+    notices.tell("visits.confirmed", f"{visit.sequence}", everybody(request), request)
+    settle(request)
+
+
+@transaction.atomic
+def pick_facility(user: Any, request: VisitRequest, facility: Facility) -> VisitRequest:
+    """A coordinator names the house; it is asked at once when a date is agreed."""
+    request = lock(request)
+    if not roles(user, request) & {"coordinator", "administrator"} or request.state not in (
+        R.SUBMITTED, R.INVITING, R.PLANNING,
+    ):  # fmt: skip
+        raise MoveRefused(_("Somebody else has to do this step."))
+    offer = HostOffer.objects.filter(facility=facility).first()
+    if facility.signoff_person is None:
+        raise MoveRefused(_("This house has no sign-off person yet. Please appoint one first."))
+    if offer and host_kind(request) == "facility" and request.group_size > offer.largest_group:
+        raise MoveRefused(
+            _("This house receives at most %(n)s visitors; this group is larger.") % {"n": offer.largest_group}
+        )
+    request.picked_facility = facility
+    request.save(update_fields=["picked_facility"])
+    audit.record(user, "visits.facility_pick", request, facility=facility.pk)
+    agreed = request.proposals.filter(state=P.AGREED).first()
+    if request.state == R.PLANNING and agreed:
+        drop_consent(request)
+        write_visit(request, agreed, facility)
+        ask_house(user, request, agreed)
+    settle(request)
+    return request
+
+
+def _locked_consent(user: Any, consent: HostConsent, name: str) -> tuple[VisitRequest, HostConsent]:
+    request = lock(consent.visit.request)
+    consent = HostConsent.objects.select_for_update().select_related("visit", "proposal").get(pk=consent.pk)
+    acting = {"host"} if consent.person_id == user.pk else set()
+    if consent.state == HostConsent.State.LAPSED:
+        raise MoveRefused(_("The time to answer has passed; the coordinator is looking for a way. Thank you."))
+    row = find_move(CONSENT_MOVES, consent.state, name, acting)
+    audit.record(user, f"visits.host_{name}", consent, from_state=consent.state, to_state=row.to)
+    consent.state = row.to
+    consent.answered_at = clock.now()
+    return request, consent
+
+
+@transaction.atomic
+def agree_as_host(user: Any, consent: HostConsent, word: str = "") -> HostConsent:
+    """The house says yes to these days, this group, these questions: now the visit is confirmed."""
+    request, consent = _locked_consent(user, consent, "agree")
+    if request.state != R.PLANNING:
+        raise MoveRefused(_("This visit is not being planned any more."))
+    _check_house_is_free(request, consent)
+    consent.word = word.strip()[:400]
+    consent.save(update_fields=["state", "word", "answered_at"])
+    confirm(user, request, {"host"})
+    return consent
+
+
+def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
+    """One group at a time, and no more visits a year than the house said."""
+    facility = consent.visit.facility
+    if facility is None:
+        return
+    others = Session.objects.filter(visit__facility=facility, visit__request__state=R.CONFIRMED).exclude(
+        visit=consent.visit
+    )
+    for session in consent.visit.sessions.all():
+        if others.filter(start__lt=session.end, end__gt=session.start).exists():
+            raise MoveRefused(_("Your house already receives another group on these days. Please say no, or write."))
+    offer = HostOffer.objects.filter(facility=facility).first()
+    year = consent.visit.sessions.first()
+    if offer and year and _visits_in_year(facility, year.start.year) >= offer.visits_per_year:
+        raise MoveRefused(
+            _("Your house said %(n)s visits a year, and that number is reached. Change the offer first if you want.")
+            % {"n": offer.visits_per_year}
+        )
+
+
+def _visits_in_year(facility: Facility, year: int) -> int:
+    done = Visit.objects.filter(facility=facility, request__state__in=[R.CONFIRMED, R.HELD, R.CLOSED])
+    return done.filter(sessions__start__year=year).distinct().count()
+
+
+@transaction.atomic
+def decline_as_host(user: Any, consent: HostConsent, word: str = "") -> HostConsent:
+    """The house says no to these days; others may be found, or another house."""
+    request, consent = _locked_consent(user, consent, "decline")
+    consent.word = word.strip()[:400]
+    consent.save(update_fields=["state", "word", "answered_at"])
+    request.proposals.filter(state=P.AGREED).update(state=P.REPLACED)
+    told = [request.requester, *(row.expert.user for row in accepted_experts(request)), *desk(request)]
+    notices.tell("visits.host_declined", f"{consent.pk}", told, request, consent=consent)
+    settle(request)
+    return consent
+
+
+@transaction.atomic
+def save_participants(user: Any, request: VisitRequest, rows: Sequence[tuple[str, str]]) -> None:
+    """Keep who comes: roles, and names that only the house sees. Never more than the group that was agreed."""
+    request = lock(request)
+    if "requester" not in roles(user, request):
+        raise MoveRefused(_("Somebody else has to do this step."))
+    if len(rows) > request.group_size:
+        raise MoveRefused(_("You asked for %(n)s people. The house agreed to no more.") % {"n": request.group_size})
+    request.participants.all().delete()
+    Participant.objects.bulk_create(Participant(request=request, role=role, name=name) for role, name in rows)
+    audit.record(user, "visits.participants_save", request, count=len(rows))
+
+
+@transaction.atomic
+def postpone_visit(user: Any, request: VisitRequest, word: str) -> VisitRequest:
+    """Go back to finding days; whoever was expected hears it the same moment."""
+    request = lock(request)
+    if len(word.strip()) < 10:
+        raise MoveRefused(_("Please write a sentence, so that the other side knows why."))
+    told = everybody(request)
+    make_move(user, request, "postpone")
+    request.word = word.strip()[:1000]
+    request.save(update_fields=["word"])
+    request.proposals.exclude(state=P.REPLACED).update(state=P.REPLACED)
+    drop_consent(request)
+    visit = request.visit
+    visit.sequence += 1
+    visit.confirmed_at, visit.changed_at = None, clock.now()
+    visit.save(update_fields=["sequence", "confirmed_at", "changed_at"])
+    settle(request)
+    notices.tell("visits.postponed", f"{visit.sequence}", [p for p in told if p.pk != user.pk], request)
+    return request
+
+
+@transaction.atomic
+def add_message(user: Any, request: VisitRequest, body: str) -> Message:
+    """Write in the conversation; it stays open 14 days after the end. Never heard by those who were asked and said no."""
+    request = lock(request)
+    if not may_take_part(user, request):
+        raise MoveRefused(_("Somebody else has to do this step."))
+    if request.ended_at and (clock.now() - request.ended_at).days >= 14:
+        raise MoveRefused(_("This conversation has ended."))
+    if not body.strip():
+        raise MoveRefused(_("Please write something first."))
+    message = Message.objects.create(request=request, author=user, body=body.strip()[:4000], at=clock.now())
+    told = [person for person in everybody(request) if person.pk != user.pk]
+    notices.tell("visits.message", f"{message.pk}", told, request)
+    return message
+
+
+@transaction.atomic
+def say_held(user: Any, request: VisitRequest, held: bool) -> VisitRequest:  # a yes or a no is what is said
+    """Say the day after whether it took place. Both yes: held. Both no: not held. Otherwise a coordinator decides."""
+    request = lock(request)
+    sides = roles(user, request)
+    visit = Visit.objects.select_for_update().filter(request=request).first()
+    if request.state != R.CONFIRMED or visit is None:
+        raise MoveRefused(_("This can be said once a confirmed visit is over."))
+    last = visit.sessions.order_by("-end").values_list("end", flat=True).first()
+    if last is None or clock.now() <= last:
+        raise MoveRefused(_("The visit is not over yet."))
+    decides = bool(sides & {"coordinator", "administrator"})
+    if decides or "requester" in sides:
+        visit.requester_says_held = held
+    if decides or "expert" in sides:
+        visit.experts_say_held = held
+    if not decides and not sides & {"requester", "expert"}:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    visit.save(update_fields=["requester_says_held", "experts_say_held"])
+    audit.record(user, "visits.held_said", request, held=held)
+    _conclude(user, request, visit, sides & {"requester", "expert", "coordinator", "administrator"})
+    settle(request)
+    return request
+
+
+def _conclude(user: Any, request: VisitRequest, visit: Visit, acting: set[str]) -> None:
+    both = (visit.requester_says_held, visit.experts_say_held)
+    if both == (True, True):
+        from visits.actions.afterwards import open_afterwards
+
+        make_move(user, request, "hold", acting=acting)
+        open_afterwards(request, visit)
+    elif both == (False, False):
+        make_move(user, request, "miss", acting=acting)
+        from visits.actions.requests import end
+
+        end(request, reason="other")
+        notices.tell("visits.not_held", "end", everybody(request), request)
+    elif None not in both:
+        due = add_working_days(clock.now(), ANSWER_DAYS)
+        notices.tell("visits.stuck", f"held:{visit.sequence}", desk(request), request, answer_by=due)

@@ -1,0 +1,70 @@
+"""How do concrete days come up? Checked once, here, for every side."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.moves import MoveRefused
+from visits.kinds import KINDS
+from visits.models import DateProposal, Invitation, VisitRequest
+
+
+def open_proposal(
+    user: Any,
+    request: VisitRequest,
+    days: Sequence[date],
+    from_hour: time,
+    to_hour: time,
+    *,
+    invitation: Invitation | None = None,
+) -> DateProposal:
+    """Write days and hours that one side offers; an earlier open offer of the same person is replaced."""
+    chosen = sorted(set(days))
+    check_days(request, chosen, from_hour, to_hour)
+    DateProposal.objects.filter(request=request, by=user, state=DateProposal.State.OPEN).update(
+        state=DateProposal.State.REPLACED
+    )
+    return DateProposal.objects.create(
+        request=request,
+        invitation=invitation,
+        by=user,
+        days=[day.isoformat() for day in chosen],
+        from_hour=from_hour,
+        to_hour=to_hour,
+        agreed_by=[user.pk],
+        at=clock.now(),
+    )
+
+
+def check_days(request: VisitRequest, days: Sequence[date], from_hour: time, to_hour: time) -> None:
+    """Raise MoveRefused for days in the past, too many of them, or hours that end before they begin."""
+    kind = KINDS[request.kind]
+    if not days:
+        raise MoveRefused(_("Please choose at least one day."))
+    if days[0] <= clock.today():
+        raise MoveRefused(_("%(day)s has passed or is today. Please choose a later day.") % {"day": days[0]})
+    if len(days) > kind.days:
+        raise MoveRefused(_("This kind takes at most %(n)s days.") % {"n": kind.days})
+    if to_hour <= from_hour:
+        raise MoveRefused(_("The end must be later than the start."))
+
+
+def moments(day: date, from_hour: time, to_hour: time, zone: str) -> tuple[datetime, datetime]:
+    """Return start and end as aware moments in the zone.
+
+    Raises MoveRefused for an hour that does not exist because clocks are put forward in that night.
+    """
+    found = []
+    for hour in (from_hour, to_hour):
+        wall = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+        if wall.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
+            raise MoveRefused(
+                _("On %(day)s there is no %(hour)s: clocks are put forward. Please choose another hour.")
+                % {"day": day, "hour": hour.strftime("%H:%M")}
+            )
+        found.append(wall)
+    return found[0], found[1]

@@ -1,0 +1,259 @@
+"""What can happen to a request as a whole? Written, sent, returned, refused, withdrawn, cancelled, asked again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import permissions as people
+from accounts import queries as accounts
+from portal import clock
+from portal.audit import actions as audit
+from portal.moves import MoveRefused, find_move
+from portal.vocabularies.models import Term
+from visits import notices
+from visits.actions.settling import desk, needed_yeses, settle
+from visits.actions.shortlist import request_shortlist
+from visits.completeness import missing
+from visits.kinds import KINDS
+from visits.lifecycle import REQUEST_MOVES
+from visits.models import DateWindow, Invitation, VisitRequest
+from visits.permissions import consents_of, roles
+
+R = VisitRequest.State
+SAVED_PARTS = (R.DRAFT, R.RETURNED)
+
+
+def lock(request: VisitRequest) -> VisitRequest:
+    """Return the request's row, locked until the transaction ends: every action on this floor starts here."""
+    return VisitRequest.objects.select_for_update().get(pk=request.pk)
+
+
+def make_move(
+    user: Any, request: VisitRequest, name: str, *, acting: set[str] | None = None, **facts: Any
+) -> VisitRequest:
+    """Move the locked request by its table and write the trail. `acting` replaces the user's own roles."""
+    row = find_move(REQUEST_MOVES, request.state, name, roles(user, request) if acting is None else acting)
+    audit.record(user, f"visits.request_{name}", request, from_state=request.state, to_state=row.to, **facts)
+    request.state = row.to
+    request.changed_at = clock.now()
+    request.escalation = 0
+    request.save(update_fields=["state", "changed_at", "escalation"])
+    return request
+
+
+def end(request: VisitRequest, *, reason: str = "", word: str = "") -> None:
+    """Note why it ended and free everybody who was asked."""
+    request.reason, request.word, request.ended_at = reason, word, clock.now()
+    request.save(update_fields=["reason", "word", "ended_at"])
+    for invitation in request.invitations.select_related("expert__user"):
+        if invitation.state in (*Invitation.OPEN, Invitation.State.SUGGESTED):
+            was_asked = invitation.state != Invitation.State.SUGGESTED
+            invitation.state = Invitation.State.WITHDRAWN
+            invitation.save(update_fields=["state"])
+            audit.record(None, "visits.invitation_withdraw", invitation, to_state=invitation.state)
+            if was_asked:
+                people_ = [invitation.expert.user]
+                notices.tell(
+                    "visits.invitation_withdrawn", f"{invitation.pk}:end", people_, request, invitation=invitation
+                )
+
+
+@transaction.atomic
+def start_draft(user: Any, kind: str) -> VisitRequest:
+    """Open a draft with what the member's profile already says. Raises MoveRefused for an unknown kind or member."""
+    member = people.member_of(user)
+    if member is None or kind not in KINDS:
+        raise MoveRefused(_("Please choose what you need."))
+    request = VisitRequest.objects.create(
+        requester=user,
+        kind=kind,
+        organisation=member.organisation,
+        country=member.country,
+        city=member.organisation.city if member.organisation else "",
+        languages=[row for row in member.languages if row.get("level") in ("working", "fluent")][:3],
+        duration_days=KINDS[kind].usual_days,
+        media_plan=_("No media, no photos"),
+    )
+    audit.record(user, "visits.request_start", request, to_state=request.state)
+    settle(request)
+    return request
+
+
+@transaction.atomic
+def save_part(
+    user: Any,
+    request: VisitRequest,
+    fields: Mapping[str, Any],
+    *,
+    windows: Sequence[tuple[date, date]] | None = None,
+    topics: Sequence[Term] | None = None,
+    part: int,
+) -> VisitRequest:
+    """Keep one part of a draft (or of a request that was sent back); a coordinator may help, which the trail shows."""
+    request = lock(request)
+    held = roles(user, request)
+    on_behalf = bool(held & {"coordinator", "administrator"}) and request.state == R.SUBMITTED
+    if not ("requester" in held and request.state in SAVED_PARTS) and not on_behalf:
+        raise MoveRefused(_("This request has been sent; it cannot be changed now."))
+    for name, value in fields.items():
+        setattr(request, name, value)
+    request.part = max(request.part, part)
+    # `changed_at` of a returned request carries its 30 days: saving a part must not push them away.
+    if request.state != R.RETURNED:
+        request.changed_at = clock.now()
+    request.save()
+    if topics is not None:
+        request.topics.set(topics)
+    if windows is not None:
+        request.windows.all().delete()
+        DateWindow.objects.bulk_create(DateWindow(request=request, start=start, end=end) for start, end in windows)
+    if on_behalf:
+        audit.record(user, "visits.request_edit_on_behalf", request, part=part)
+    return request
+
+
+@transaction.atomic
+def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
+    """Send it to the coordinators. Sending twice is harmless: the second time nothing happens."""
+    request = lock(request)
+    if request.state == R.SUBMITTED and request.requester_id == user.pk:
+        return request
+    if gaps := missing(request):
+        raise MoveRefused(gaps[0][2])
+    first_time = request.state == R.DRAFT
+    if first_time:
+        _refuse_too_many(request)
+    make_move(user, request, "submit")
+    owners = accounts.coordinators_for(request.country)
+    request.coordinator = request.coordinator or next((r for r in owners if r.user_id != request.requester_id), None)
+    request.submitted_at = clock.now()
+    request.save(update_fields=["coordinator", "submitted_at"])
+    turns = settle(request)
+    due = turns[0].due_at if turns else None
+    notices.tell(
+        "visits.request_submitted", f"{request.submitted_at.isoformat()}", desk(request), request, answer_by=due
+    )
+    request_shortlist(request)
+    return request
+
+
+def _refuse_too_many(request: VisitRequest) -> None:
+    from django.conf import settings
+
+    since = clock.now() - timedelta(days=1)
+    today = VisitRequest.objects.filter(requester=request.requester_id, submitted_at__gte=since).count()
+    if today >= settings.LIMIT_REQUESTS_A_DAY:
+        raise MoveRefused(_("You have sent several requests today. Please send this one tomorrow; it is kept."))
+    same = VisitRequest.objects.filter(
+        requester=request.requester_id,
+        kind=request.kind,
+        title__iexact=request.title,
+        state__in=[R.SUBMITTED, R.INVITING, R.PLANNING, R.CONFIRMED],
+    ).exclude(pk=request.pk)
+    if same.exists():
+        raise MoveRefused(_("You have an open request with this title already. Please go on with that one."))
+
+
+@transaction.atomic
+def return_request(user: Any, request: VisitRequest, word: str) -> VisitRequest:
+    """Send it back with a question; the requester has 30 days."""
+    request = lock(request)
+    _need_word(word)
+    make_move(user, request, "return")
+    request.word = word
+    request.save(update_fields=["word"])
+    settle(request)
+    due = request.changed_at + timedelta(days=30)
+    event = request.changed_at.isoformat()
+    notices.tell("visits.request_returned", event, [request.requester], request, answer_by=due)
+    return request
+
+
+@transaction.atomic
+def refuse_request(user: Any, request: VisitRequest, reason: str, word: str) -> VisitRequest:
+    request = lock(request)
+    _need_word(word)
+    make_move(user, request, "refuse", reason=reason)
+    end(request, reason=reason, word=word)
+    settle(request)
+    notices.tell("visits.request_not_approved", "end", [request.requester], request)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(user: Any, request: VisitRequest, reason: str, word: str = "") -> VisitRequest:
+    """The requester takes it back before people plan; whoever was asked is told kindly."""
+    request = lock(request)
+    make_move(user, request, "withdraw", reason=reason)
+    end(request, reason=reason, word=word)
+    settle(request)
+    return request
+
+
+@transaction.atomic
+def cancel_request(user: Any, request: VisitRequest, reason: str, word: str = "") -> VisitRequest:
+    """Call off what was planned or confirmed; everybody who said yes is told the same moment."""
+    request = lock(request)
+    told = everybody(request)
+    make_move(user, request, "cancel", reason=reason)
+    end(request, reason=reason, word=word)
+    if visit := getattr(request, "visit", None):
+        visit.sequence += 1
+        visit.changed_at = clock.now()
+        visit.save(update_fields=["sequence", "changed_at"])
+    settle(request)
+    notices.tell("visits.cancelled", "end", [person for person in told if person.pk != user.pk], request)
+    return request
+
+
+@transaction.atomic
+def stand_down(user: Any, request: VisitRequest, word: str) -> VisitRequest:
+    """Nobody was found: end it with a kind word."""
+    request = lock(request)
+    _need_word(word)
+    make_move(user, request, "stand_down")
+    end(request, reason="capacity", word=word)
+    settle(request)
+    notices.tell("visits.stood_down", "end", [request.requester], request)
+    return request
+
+
+@transaction.atomic
+def copy_request(user: Any, request: VisitRequest) -> VisitRequest:
+    """Ask again: a new draft with the same words and no dates."""
+    if request.requester_id != user.pk:
+        raise MoveRefused(_("Only the person who asked can ask again."))
+    kept = {
+        field.name: getattr(request, field.name)
+        for field in VisitRequest._meta.concrete_fields
+        if field.name not in NOT_COPIED
+    }
+    copy = VisitRequest.objects.create(**kept, part=1)
+    copy.topics.set(request.topics.all())
+    audit.record(user, "visits.request_copy", copy, to_state=copy.state, copied_from=request.pk)
+    settle(copy)
+    return copy
+
+
+NOT_COPIED = {
+    "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "reason", "picked_facility", "private_note",
+    "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "accepts_code", "promises_report",
+}  # fmt: skip
+
+
+def everybody(request: VisitRequest) -> list[Any]:
+    """Return everybody who has a part in it: requester, accepted experts, the house, the coordinator in charge."""
+    from accounts.models import User
+
+    ids = needed_yeses(request) | {row.person_id for row in consents_of(request) if row.state != "declined"}
+    if request.coordinator:
+        ids.add(request.coordinator.user_id)
+    return list(User.objects.filter(pk__in=ids))
+
+
+def _need_word(word: str) -> None:
+    if len(word.strip()) < 10:
+        raise MoveRefused(_("Please write a sentence, so that the other side knows why."))

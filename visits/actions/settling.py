@@ -1,0 +1,217 @@
+"""Whose turn is it now? Called last in every action, so that nothing ever waits without an owner and a clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from accounts import queries as people
+from accounts.models import Coordinator, User
+from portal import clock
+from portal.workdays import add_working_days
+from visits import permissions
+from visits.kinds import KINDS
+from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
+
+R = VisitRequest.State
+ANSWER_DAYS = 5  # working days for whoever is asked something
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A turn that should stand. `due_at` None: keep the hour it has, or give five working days from now."""
+
+    user_id: int
+    act: str
+    due_at: datetime | None = None
+    invitation: Invitation | None = None
+    consent: HostConsent | None = None
+    without_clock: bool = False
+
+
+def settle(request: VisitRequest) -> list[Turn]:
+    """Make the rows of Turn say whose turn it is; keep the hour of turns that go on. Returns the new ones."""
+    request = VisitRequest.objects.select_related("visit", "visit__report").get(pk=request.pk)
+    wanted = {(row.user_id, row.act): row for row in _wanted(request)}
+    standing = {(row.user_id, row.act): row for row in request.turns.all()}
+    Turn.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
+    new = []
+    for key, row in wanted.items():
+        due = row.due_at or (None if row.without_clock else add_working_days(clock.now(), ANSWER_DAYS))
+        if key not in standing:
+            new.append(
+                Turn(
+                    request=request,
+                    user_id=row.user_id,
+                    act=row.act,
+                    due_at=due,
+                    invitation=row.invitation,
+                    consent=row.consent,
+                )
+            )
+        elif row.due_at and standing[key].due_at != row.due_at:
+            Turn.objects.filter(pk=standing[key].pk).update(
+                due_at=row.due_at, invitation=row.invitation, consent=row.consent
+            )
+    return Turn.objects.bulk_create(new)
+
+
+def _wanted(request: VisitRequest) -> list[Wanted]:
+    by_state = {
+        R.DRAFT: _draft,
+        R.SUBMITTED: _submitted,
+        R.RETURNED: _returned,
+        R.INVITING: _inviting,
+        R.PLANNING: _planning,
+        R.CONFIRMED: _confirmed,
+        R.HELD: _held,
+    }
+    found = by_state.get(R(request.state))
+    return list(found(request)) if found else []
+
+
+def desk(request: VisitRequest) -> list[User]:
+    """Return the coordinators whose silence counts now: the one in charge, then the deputy, then all, then the
+    administrators. A request under threat goes to all of them at once. The requester is never their own coordinator.
+    """
+    everybody = [role for role in people.coordinators_for(request.country) if role.user_id != request.requester_id]
+    administrators = [user for user in people.administrators() if user.pk != request.requester_id]
+    if request.escalation >= 3 or not everybody:
+        return administrators or [role.user for role in everybody]
+    if request.escalation == 2 or request.stage == "under-threat":
+        return [role.user for role in everybody]
+    in_charge = _in_charge(request, everybody)
+    if request.escalation == 0:
+        return [in_charge.user]
+    deputy = in_charge.deputy if in_charge.deputy and in_charge.deputy.user_id != request.requester_id else None
+    others = [role for role in everybody if role.pk != in_charge.pk]
+    return [(deputy or (others[0] if others else in_charge)).user]
+
+
+def _in_charge(request: VisitRequest, everybody: list[Coordinator]) -> Coordinator:
+    assigned = request.coordinator
+    return assigned if assigned and any(role.pk == assigned.pk for role in everybody) else everybody[0]
+
+
+def _desk_turns(request: VisitRequest, act: str, due_at: datetime | None = None) -> list[Wanted]:
+    return [Wanted(user.pk, act, due_at) for user in desk(request)]
+
+
+def _draft(request: VisitRequest) -> list[Wanted]:
+    return [Wanted(request.requester_id, "finish-draft", without_clock=True)]
+
+
+def _submitted(request: VisitRequest) -> list[Wanted]:
+    due = clock.now() + timedelta(hours=8) if request.stage == "under-threat" else None
+    standing = request.turns.filter(act="read-request").first()
+    # The hour of an express turn must not move each time the rows are made anew.
+    return _desk_turns(request, "read-request", standing.due_at if standing and due else due)
+
+
+def _returned(request: VisitRequest) -> list[Wanted]:
+    return [Wanted(request.requester_id, "answer-question", request.changed_at + timedelta(days=30))]
+
+
+def _inviting(request: VisitRequest) -> Iterable[Wanted]:
+    invitations = list(request.invitations.select_related("expert"))
+    proposed = set(
+        DateProposal.objects.filter(
+            request=request, invitation__isnull=False, state=DateProposal.State.OPEN
+        ).values_list("invitation_id", flat=True)
+    )
+    waiting = [row for row in invitations if row.state in Invitation.OPEN]
+    for row in waiting:
+        if row.state == Invitation.State.DATES_PROPOSED and row.pk in proposed:
+            asked = desk(request) if row.handed_on else [request.requester]
+            for user in asked:
+                yield Wanted(user.pk, "answer-dates", row.answer_by, invitation=row)
+        else:
+            yield Wanted(row.expert.user_id, "answer-invitation", row.answer_by, invitation=row)
+    if not waiting:
+        # The list is exhausted, or the next name has not been asked yet: somebody must look.
+        yield from _desk_turns(request, "find-more")
+
+
+def needed_yeses(request: VisitRequest) -> set[int]:
+    """Return the ids of the users who must agree to a date: the requester and every accepted expert."""
+    return {request.requester_id, *(row.expert.user_id for row in permissions.accepted_experts(request))}
+
+
+def leading_proposal(proposals: Iterable[DateProposal]) -> DateProposal | None:
+    """Return the open proposal with most yeses, the newest of equals."""
+    open_ones = [row for row in proposals if row.state == DateProposal.State.OPEN]
+    return max(open_ones, key=lambda row: (len(row.agreed_by), row.pk), default=None)
+
+
+def _planning(request: VisitRequest) -> Iterable[Wanted]:
+    proposals = list(request.proposals.all())
+    agreed = [row for row in proposals if row.state == DateProposal.State.AGREED]
+    if agreed:
+        yield from _waiting_for_the_house(request, agreed[-1])
+    elif leading := leading_proposal(proposals):
+        for user_id in sorted(needed_yeses(request) - set(leading.agreed_by)):
+            yield Wanted(user_id, "choose-date")
+    else:
+        yield Wanted(request.requester_id, "propose-date")
+    if request.escalation:
+        yield from _desk_turns(request, "help-along")
+
+
+def _waiting_for_the_house(request: VisitRequest, agreed: DateProposal) -> Iterable[Wanted]:
+    asked = HostConsent.objects.filter(visit__request=request, proposal=agreed).order_by("-pk").first()
+    if asked and asked.state == HostConsent.State.ASKED:
+        yield Wanted(asked.person_id, "answer-as-host", asked.answer_by, consent=asked)
+    else:
+        yield from _desk_turns(request, "pick-house")
+
+
+def _confirmed(request: VisitRequest) -> Iterable[Wanted]:
+    visit = request.visit
+    last = visit.sessions.order_by("-end").values_list("end", flat=True).first()
+    if last is None or clock.now() <= last:
+        return
+    due = last + timedelta(days=7)
+    if visit.requester_says_held is None:
+        yield Wanted(request.requester_id, "say-held", due)
+    if visit.experts_say_held is None:
+        for row in permissions.accepted_experts(request):
+            yield Wanted(row.expert.user_id, "say-held", due)
+    both = visit.requester_says_held is not None and visit.experts_say_held is not None
+    if both or clock.now() > due:
+        yield from _desk_turns(request, "decide-held")
+
+
+def _held(request: VisitRequest) -> Iterable[Wanted]:
+    visit = request.visit
+    report = visit.report
+    kind = KINDS[request.kind]
+    if report.state in (Report.State.DUE, Report.State.DRAFT, Report.State.RETURNED):
+        for user_id in _learners(request, kind.learner):
+            yield Wanted(user_id, "write-report", report.due_at)
+    elif report.state == Report.State.SUBMITTED:
+        for user_id in signing(request):
+            yield Wanted(user_id, "sign-report")
+    given = set(visit.feedback.values_list("author_id", flat=True))
+    until = (visit.held_at or clock.now()) + timedelta(days=14)
+    if clock.now() <= until:
+        for user_id in sorted(needed_yeses(request) - given):
+            yield Wanted(user_id, "give-feedback", until)
+    if request.escalation:
+        yield from _desk_turns(request, "help-along")
+
+
+def _learners(request: VisitRequest, learner: str) -> list[int]:
+    if learner == "requester":
+        return [request.requester_id]
+    return [row.expert.user_id for row in permissions.accepted_experts(request)] or [request.requester_id]
+
+
+def signing(request: VisitRequest) -> list[int]:
+    """Return who signs the report off, from the table of kinds; a coordinator where nobody of that side is left."""
+    side = KINDS[request.kind].signs_off
+    if side == "requester":
+        return [request.requester_id]
+    if side == "expert":
+        found = [row.expert.user_id for row in permissions.accepted_experts(request)]
+    else:
+        found = [row.person_id for row in permissions.consents_of(request) if row.state == HostConsent.State.AGREED]
+    return found[:3] or [user.pk for user in desk(request)]

@@ -1,0 +1,81 @@
+"""In which order may requests, invitations, consents and reports change? Four tables; actions are their only readers."""
+
+from portal.moves import Moves, move
+from visits.models import HostConsent, Invitation, Report, VisitRequest
+
+R = VisitRequest.State
+I = Invitation.State  # noqa: E741  # the four tables read best with one letter each
+H = HostConsent.State
+P = Report.State
+
+DESK = ("coordinator", "administrator")
+SIDES = ("requester", "expert", "host", *DESK)
+
+REQUEST_MOVES: Moves = {
+    (R.DRAFT, "submit"): move(R.SUBMITTED, "requester", *DESK, needs=("complete",)),
+    (R.DRAFT, "withdraw"): move(R.WITHDRAWN, "requester", *DESK),
+    (R.SUBMITTED, "return"): move(R.RETURNED, *DESK, needs=("word",)),
+    (R.SUBMITTED, "approve"): move(R.INVITING, *DESK, needs=("list",)),
+    (R.SUBMITTED, "refuse"): move(R.NOT_APPROVED, *DESK, needs=("reason",)),
+    (R.SUBMITTED, "withdraw"): move(R.WITHDRAWN, "requester", *DESK, needs=("reason",)),
+    (R.RETURNED, "submit"): move(R.SUBMITTED, "requester", *DESK, needs=("complete",)),
+    (R.RETURNED, "withdraw"): move(R.WITHDRAWN, "requester", *DESK, needs=("reason",)),
+    (R.RETURNED, "expire"): move(R.EXPIRED, "clock"),
+    (R.INVITING, "enough"): move(R.PLANNING, "invited", "requester", *DESK, needs=("experts",)),
+    (R.INVITING, "stand_down"): move(R.STOOD_DOWN, *DESK, needs=("word",)),
+    (R.INVITING, "withdraw"): move(R.WITHDRAWN, "requester", *DESK, needs=("reason",)),
+    (R.PLANNING, "confirm"): move(R.CONFIRMED, *SIDES, needs=("dates", "house")),
+    (R.PLANNING, "lose_expert"): move(R.INVITING, "expert", *DESK),
+    (R.PLANNING, "cancel"): move(R.CANCELLED, "requester", *DESK, needs=("reason",)),
+    (R.CONFIRMED, "postpone"): move(R.PLANNING, *SIDES, needs=("word",)),
+    (R.CONFIRMED, "hold"): move(R.HELD, "requester", "expert", *DESK, needs=("over",)),
+    (R.CONFIRMED, "miss"): move(R.NOT_HELD, "requester", "expert", *DESK, needs=("over",)),
+    (R.CONFIRMED, "cancel"): move(R.CANCELLED, *SIDES, needs=("reason",)),
+    (R.HELD, "close"): move(R.CLOSED, *SIDES, needs=("report",)),
+    (R.HELD, "close_without_report"): move(R.CLOSED, *DESK, needs=("reason",)),
+}
+
+ENDS = frozenset({R.CLOSED, R.NOT_APPROVED, R.WITHDRAWN, R.EXPIRED, R.STOOD_DOWN, R.CANCELLED, R.NOT_HELD})
+
+INVITATION_MOVES: Moves = {
+    (I.SUGGESTED, "invite"): move(I.INVITED, "clock", *DESK),
+    (I.SUGGESTED, "withdraw"): move(I.WITHDRAWN, "clock", *DESK),
+    (I.INVITED, "accept"): move(I.ACCEPTED, "invited"),
+    (I.INVITED, "think"): move(I.TENTATIVE, "invited"),
+    (I.INVITED, "propose"): move(I.DATES_PROPOSED, "invited"),
+    (I.INVITED, "decline"): move(I.DECLINED, "invited"),
+    (I.INVITED, "lapse"): move(I.LAPSED, "clock"),
+    (I.TENTATIVE, "accept"): move(I.ACCEPTED, "invited"),
+    (I.TENTATIVE, "decline"): move(I.DECLINED, "invited"),
+    (I.TENTATIVE, "lapse"): move(I.LAPSED, "clock"),
+    (I.DATES_PROPOSED, "agree"): move(I.ACCEPTED, "requester", *DESK),
+    (I.DATES_PROPOSED, "propose"): move(I.DATES_PROPOSED, "invited", needs=("round left",)),
+    (I.DATES_PROPOSED, "decline"): move(I.DECLINED, "invited", "requester", *DESK),
+    (I.DATES_PROPOSED, "lapse"): move(I.LAPSED, "clock"),
+    (I.ACCEPTED, "release"): move(I.RELEASED, "expert", *DESK),
+    **{
+        (state, name): row
+        for state in Invitation.OPEN
+        for name, row in (
+            ("supersede", move(I.SUPERSEDED, "clock")),
+            ("withdraw", move(I.WITHDRAWN, "clock", *DESK)),
+        )
+    },
+}
+
+CONSENT_MOVES: Moves = {
+    (H.ASKED, "agree"): move(H.AGREED, "host"),
+    (H.ASKED, "decline"): move(H.DECLINED, "host"),
+    (H.ASKED, "lapse"): move(H.LAPSED, "clock"),
+}
+
+REPORT_MOVES: Moves = {
+    (P.DUE, "save"): move(P.DRAFT, "learner"),
+    (P.DRAFT, "save"): move(P.DRAFT, "learner"),
+    (P.RETURNED, "save"): move(P.RETURNED, "learner"),
+    (P.DUE, "submit"): move(P.SUBMITTED, "learner", needs=("words",)),
+    (P.DRAFT, "submit"): move(P.SUBMITTED, "learner", needs=("words",)),
+    (P.RETURNED, "submit"): move(P.SUBMITTED, "learner", needs=("words",)),
+    (P.SUBMITTED, "return"): move(P.RETURNED, "signs_off", needs=("word",)),
+    (P.SUBMITTED, "accept"): move(P.ACCEPTED, "signs_off"),
+}

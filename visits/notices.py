@@ -1,0 +1,357 @@
+"""Who is told, and what? The words of every notice of this floor, and who may still read them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.delivery import outbox
+from portal.delivery.models import Notice
+from portal.delivery.registry import NoticeText
+from visits.models import HostConsent, Invitation, VisitRequest
+from visits.permissions import roles
+
+I = Invitation.State  # noqa: E741  # one letter keeps the table below readable
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a kind of notice says, where it leads, and to whom (roles towards the request) it still belongs."""
+
+    heading: Any
+    body: Any
+    page: str
+    to: frozenset[str]
+    act: Any = ""
+    still: Callable[[VisitRequest, Invitation | None, HostConsent | None], bool] = lambda *_rows: True
+
+
+def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", still: Any = None) -> Words:
+    return Words(heading, body, page, frozenset(to.split()), act, still or (lambda *_rows: True))
+
+
+def _open(_request: VisitRequest, invitation: Invitation | None, _consent: HostConsent | None) -> bool:
+    return invitation is not None and invitation.state in Invitation.OPEN
+
+
+def _asked(_request: VisitRequest, _invitation: Invitation | None, consent: HostConsent | None) -> bool:
+    return consent is not None and consent.state == HostConsent.State.ASKED
+
+
+def _in_state(*states: str) -> Callable[..., bool]:
+    return lambda request, *_rows: request.state in states
+
+
+R = VisitRequest.State
+ALL = "requester expert host coordinator administrator"
+DESK = "coordinator administrator"
+
+# Kinds that await an answer; their mail says until when.
+ASKS: dict[str, Words] = {
+    "visits.request_submitted": _words(
+        _("A request waits to be read"),
+        _("Somebody asks for a visit, a training or advice. The list of people who fit is ready or nearly so."),
+        "desk",
+        DESK,
+        _("Read the request"),
+        _in_state(R.SUBMITTED),
+    ),
+    "visits.request_escalated": _words(
+        _("A request has waited too long"),
+        _("Nobody has read it in time, so it comes to you."),
+        "desk",
+        DESK,
+        _("Read the request"),
+        _in_state(R.SUBMITTED),
+    ),
+    "visits.request_returned": _words(
+        _("Your coordinator asks something back"),
+        _("Your request is with you again, with a question. Everything you wrote is kept."),
+        "request",
+        "requester",
+        _("Answer"),
+        _in_state(R.RETURNED),
+    ),
+    "visits.invited": _words(
+        _("Would you help?"),
+        _("Somebody asks for what you know. Every answer is a good answer; only silence costs them days."),
+        "invitation",
+        "invited",
+        _("Read and answer"),
+        _open,
+    ),
+    "visits.invitation_reminder": _words(
+        _("A question still waits for you"),
+        _("A no is fine and needs no reason. It lets us ask the next person."),
+        "invitation",
+        "invited",
+        _("Read and answer"),
+        _open,
+    ),
+    "visits.dates_refused": _words(
+        _("Those dates did not fit"),
+        _("You may propose other dates once more, or say not this time. Nobody is offended."),
+        "invitation",
+        "invited",
+        _("Answer"),
+        _open,
+    ),
+    "visits.dates_proposed": _words(
+        _("Somebody who fits proposes other dates"),
+        _("They would come to an agreement with you on days of their own. Please say whether these fit."),
+        "request",
+        "requester coordinator administrator",
+        _("Look at the dates"),
+        _open,
+    ),
+    "visits.choose_date": _words(
+        _("Please choose a date"),
+        _("Days are proposed. Agree to them or propose your own."),
+        "request",
+        "requester expert",
+        _("Look at the dates"),
+        _in_state(R.PLANNING),
+    ),
+    "visits.host_asked": _words(
+        _("May visitors come to your house?"),
+        _("Group, days and questions are before you. Nothing is fixed before your yes."),
+        "consent",
+        "host",
+        _("Read and answer"),
+        _asked,
+    ),
+    "visits.host_reminder": _words(
+        _("A visit still waits for your house's answer"),
+        _("A no is fine. Somebody is keeping these days free."),
+        "consent",
+        "host",
+        _("Read and answer"),
+        _asked,
+    ),
+    "visits.list_exhausted": _words(
+        _("Everybody on your list has been asked"),
+        _("More people are needed. Choose others, or tell the requester kindly."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        _in_state(R.INVITING),
+    ),
+    "visits.house_needed": _words(
+        _("A house is needed"),
+        _("A date is agreed, but no house has said yes to it."),
+        "desk",
+        DESK,
+        _("Pick a house"),
+        _in_state(R.PLANNING),
+    ),
+    "visits.stuck": _words(
+        _("A request has stood still"),
+        _("Somebody has been silent for longer than agreed. Please help it along."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        _in_state(R.INVITING, R.PLANNING, R.CONFIRMED, R.HELD),
+    ),
+    "visits.was_it_held": _words(
+        _("Did it take place?"),
+        _("One click. Both sides are asked."),
+        "request",
+        "requester expert",
+        _("Say yes or no"),
+        _in_state(R.CONFIRMED),
+    ),
+    "visits.feedback_asked": _words(
+        _("Three minutes for those who come after you"),
+        _("Please say how it was. The other side reads it only when both have written, or after 14 days."),
+        "feedback",
+        "requester expert",
+        _("Give feedback"),
+        _in_state(R.HELD, R.CLOSED),
+    ),
+    "visits.report_due": _words(
+        _("What did you learn?"),
+        _("A short report, already half filled in, within 30 days."),
+        "report",
+        "requester expert",
+        _("Write the report"),
+        _in_state(R.HELD),
+    ),
+    "visits.report_returned": _words(
+        _("Your report came back with a question"),
+        _("Everything you wrote is kept."),
+        "report",
+        "requester expert",
+        _("Look at it"),
+        _in_state(R.HELD),
+    ),
+    "visits.report_submitted": _words(
+        _("A report waits for your sign-off"),
+        _("Nobody else reads it before you say yes."),
+        "signoff",
+        ALL,
+        _("Read the report"),
+        _in_state(R.HELD),
+    ),
+    "visits.draft_waits": _words(
+        _("Your draft is still here"),
+        _("Nothing was sent yet. Finish it when you have a quarter of an hour, or let it go."),
+        "request",
+        "requester",
+        _("Go on writing"),
+        _in_state(R.DRAFT),
+    ),
+}
+
+NEWS: dict[str, Words] = {
+    "visits.request_approved": _words(
+        _("We are asking people who fit"),
+        _("Your request was read. You need to do nothing now."),
+        "request",
+        "requester",
+    ),
+    "visits.request_not_approved": _words(
+        _("About your request"),
+        _("It was not taken up this time. The reason stands on its page."),
+        "request",
+        "requester",
+    ),
+    "visits.invitation_lapsed": _words(
+        _("The question has gone to somebody else"),
+        _("You did not answer in time; that happens. There is nothing to do."),
+        "invitation",
+        "lapsed",
+    ),
+    "visits.no_longer_needed": _words(
+        _("Thank you, enough people said yes"),
+        _("You need to do nothing. We will gladly ask you again."),
+        "invitation",
+        "asked",
+    ),
+    "visits.invitation_withdrawn": _words(
+        _("The question was taken back"), _("Plans changed. You need to do nothing."), "list", "asked"
+    ),
+    "visits.expert_accepted": _words(
+        _("Somebody who fits said yes"),
+        _("Read what happens next on the page of your request."),
+        "request",
+        "requester",
+    ),
+    "visits.released": _words(
+        _("You are free again"), _("You are no longer expected on this visit. Thank you."), "list", "asked"
+    ),
+    "visits.expert_lost": _words(
+        _("We are looking for somebody else"),
+        _("An expert had to step back. We are asking people who fit."),
+        "request",
+        "requester",
+    ),
+    "visits.host_declined": _words(
+        _("The house cannot receive you on these days"),
+        _("Propose other days, or wait for the coordinator's word."),
+        "request",
+        "requester expert coordinator administrator",
+    ),
+    "visits.confirmed": _words(
+        _("It is agreed"), _("Everybody said yes. The calendar file is on the page."), "request", ALL
+    ),
+    "visits.coming_up": _words(
+        _("It comes nearer"),
+        _("Please look once more whether everything still holds."),
+        "request",
+        ALL,
+        still=_in_state(R.CONFIRMED),
+    ),
+    "visits.postponed": _words(_("It is postponed"), _("New days are to be found."), "request", ALL),
+    "visits.cancelled": _words(_("It will not take place"), _("The reason stands on its page."), "request", ALL),
+    "visits.not_held": _words(_("It did not take place"), _("Both sides said so. You can ask again."), "request", ALL),
+    "visits.stood_down": _words(
+        _("We did not find anybody this time"),
+        _("We are sorry. The page says what you can do."),
+        "request",
+        "requester",
+    ),
+    "visits.expired": _words(
+        _("Your request has ended"), _("No answer came for 30 days. You can ask again."), "request", "requester"
+    ),
+    "visits.report_accepted": _words(
+        _("The report is signed off"),
+        _("One button makes it a field practice for all of us."),
+        "report",
+        "requester expert",
+    ),
+    "visits.message": _words(_("A new message"), _("Somebody wrote in the conversation of a request."), "request", ALL),
+}
+
+KINDS: dict[str, Words] = {**ASKS, **NEWS}
+MUST_DELIVER = ("visits.invited", "visits.host_asked", "visits.confirmed", "visits.cancelled")
+
+
+def tell(
+    kind: str,
+    event: str,
+    users: Sequence[Any],
+    request: VisitRequest,
+    *,
+    invitation: Invitation | None = None,
+    consent: HostConsent | None = None,
+    answer_by: Any = None,
+) -> list[Notice]:
+    """Write notices about a request in the caller's transaction; `event` is made unique by kind and request."""
+    ids = {"request": request.pk}
+    if invitation:
+        ids["invitation"] = invitation.pk
+    if consent:
+        ids["consent"] = consent.pk
+    return outbox.notify(kind, f"{kind}:{request.pk}:{event}", users, ids, answer_by=answer_by)
+
+
+def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
+    """Put notices into words; whoever no longer has a part in the request gets none."""
+    requests = {
+        row.pk: row
+        for row in VisitRequest.objects.filter(pk__in={n.object_ids.get("request") for n in notices})
+        .select_related("visit")
+        .prefetch_related("invitations__expert", "visit__consents")
+    }
+    found = {}
+    for notice in notices:
+        request = requests.get(notice.object_ids.get("request"))
+        words = KINDS.get(notice.kind)
+        if request and words and (text := _text(notice, request, words)):
+            found[notice.pk] = text
+    return found
+
+
+def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | None:
+    invitation = next((r for r in request.invitations.all() if r.pk == notice.object_ids.get("invitation")), None)
+    consents = list(request.visit.consents.all()) if hasattr(request, "visit") else []
+    consent = next((r for r in consents if r.pk == notice.object_ids.get("consent")), None)
+    held = roles(notice.recipient, request)
+    if invitation and invitation.expert.user_id == notice.recipient_id:
+        # Somebody who was asked keeps the news about the asking, and nothing else of the request.
+        held |= {"asked", "lapsed"}
+    if not held & words.to or not words.still(request, invitation, consent):
+        return None
+    return NoticeText(
+        heading=str(words.heading),
+        body=str(words.body),
+        url=_url(words.page, request, invitation, consent),
+        act=str(words.act),
+    )
+
+
+def _url(page: str, request: VisitRequest, invitation: Invitation | None, consent: HostConsent | None) -> str:
+    if page == "invitation" and invitation:
+        return reverse("visits:invitation_page", args=[invitation.pk])
+    if page == "consent" and consent:
+        return reverse("visits:consent_page", args=[consent.pk])
+    names = {
+        "desk": "visits:desk_request",
+        "feedback": "visits:feedback_give",
+        "report": "visits:report_edit",
+        "signoff": "visits:report_signoff",
+        "request": "visits:request_page",
+    }
+    return reverse(names[page], args=[request.pk]) if page in names else reverse("visits:visit_list")

@@ -1,0 +1,70 @@
+"""Who may? The roles a user has towards one request, one report."""
+
+from typing import Any
+
+from accounts import permissions as people
+from visits.kinds import KINDS
+from visits.models import HostConsent, Invitation, VisitRequest
+
+
+def roles(user: Any, request: VisitRequest) -> set[str]:
+    """Return the user's roles towards the request: requester, expert (accepted), invited (asked, not yet answered
+    for good), host (asked for the house's yes), coordinator, administrator.
+
+    Reads prefetched rows where the caller has them.
+    """
+    found: set[str] = set()
+    if not people.is_vetted(user):
+        return found
+    if request.requester_id == user.pk:
+        found.add("requester")
+    member = people.member_of(user)
+    for invitation in request.invitations.all():
+        if member and invitation.expert_id == member.pk:
+            if invitation.state == Invitation.State.ACCEPTED:
+                found.add("expert")
+            elif invitation.state in Invitation.OPEN:
+                found.add("invited")
+    if any(consent.person_id == user.pk for consent in consents_of(request)):
+        found.add("host")
+    if people.is_administrator(user):
+        found.add("administrator")
+    if may_coordinate(user, request):
+        found.add("coordinator")
+    return found
+
+
+def may_coordinate(user: Any, request: VisitRequest) -> bool:
+    """A sensitive request belongs to coordinators of its country only; nobody coordinates their own request."""
+    if request.requester_id == user.pk or not people.is_coordinator(user):
+        return False
+    return request.confidentiality != "sensitive" or people.coordinates(user, request.country)
+
+
+def consents_of(request: VisitRequest) -> list[HostConsent]:
+    visit = getattr(request, "visit", None)
+    return list(visit.consents.all()) if visit else []
+
+
+def accepted_experts(request: VisitRequest) -> list[Invitation]:
+    return [row for row in request.invitations.all() if row.state == Invitation.State.ACCEPTED]
+
+
+def report_roles(user: Any, request: VisitRequest) -> set[str]:
+    """Return "learner" (writes the report) and "signs_off", from the table of kinds."""
+    kind = KINDS[request.kind]
+    sides = roles(user, request)
+    found: set[str] = set()
+    if ("requester" if kind.learner == "requester" else "expert") in sides:
+        found.add("learner")
+    if kind.signs_off in sides:
+        found.add("signs_off")
+    # A house that left, or an expert who left, must not leave a report without anybody who may sign it.
+    if sides & {"coordinator", "administrator"}:
+        found.add("signs_off")
+    return found
+
+
+def may_take_part(user: Any, request: VisitRequest) -> bool:
+    """May read and write the conversation, the dates and the calendar file."""
+    return bool(roles(user, request) & {"requester", "expert", "host", "coordinator", "administrator"})

@@ -1,0 +1,78 @@
+"""What can this user list? Requests, invitations, consents, offers and reports, each through one door."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts import permissions as people
+from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, VisitRequest
+
+R = VisitRequest.State
+
+
+def requests_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Requests on whose page the user may stand: own, accepted, hosted, or coordinated (drafts are the requester's)."""
+    if not people.is_vetted(user):
+        return VisitRequest.objects.none()
+    mine = (
+        Q(requester=user.pk)
+        | Q(invitations__expert__user=user.pk, invitations__state=Invitation.State.ACCEPTED)
+        | Q(visit__consents__person=user.pk)
+    )
+    return VisitRequest.objects.filter(mine | _coordinated(user)).distinct()
+
+
+def _coordinated(user: Any) -> Q:
+    role = people.coordinator_of(user)
+    if not people.is_coordinator(user):
+        return Q(pk__in=[])
+    handed_in = ~Q(state=R.DRAFT)
+    if people.is_administrator(user) or role is None or not role.countries:
+        return handed_in
+    return handed_in & (~Q(confidentiality="sensitive") | Q(country__in=role.countries))
+
+
+def desk_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Requests that a coordinator works on: handed in, and not their own."""
+    return VisitRequest.objects.filter(_coordinated(user)).exclude(requester=user.pk)
+
+
+def with_rows(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
+    """Add what a request's page and its roles need, in a fixed number of queries."""
+    return requests.select_related(
+        "requester", "organisation", "coordinator__user", "visit__facility", "visit__report", "picked_facility"
+    ).prefetch_related("invitations__expert", "proposals", "visit__consents", "turns")
+
+
+def invitations_for_user(user: Any) -> QuerySet[Invitation]:
+    """Invitations that were sent to this user; the list behind them is never theirs to see."""
+    if not people.is_vetted(user):
+        return Invitation.objects.none()
+    hidden = (Invitation.State.SUGGESTED, Invitation.State.WITHDRAWN)
+    return Invitation.objects.filter(expert__user=user.pk, invited_at__isnull=False).exclude(state__in=hidden)
+
+
+def consents_for_user(user: Any) -> QuerySet[HostConsent]:
+    if not people.is_vetted(user):
+        return HostConsent.objects.none()
+    return HostConsent.objects.filter(person=user.pk)
+
+
+def offers_for_user(user: Any) -> QuerySet[HostOffer]:
+    """Host offers the user may edit: as sign-off person, or as coordinator."""
+    if people.is_coordinator(user):
+        return HostOffer.objects.all()
+    if not people.is_vetted(user):
+        return HostOffer.objects.none()
+    return HostOffer.objects.filter(facility__signoff_person=user.pk)
+
+
+def reports_for_user(user: Any) -> QuerySet[Report]:
+    """Reports of visits the user took part in; before the sign-off nobody else reads them."""
+    return Report.objects.filter(visit__request__in=requests_for_user(user))
+
+
+def turns_for_user(user: Any) -> QuerySet[Turn]:
+    if not people.is_vetted(user):
+        return Turn.objects.none()
+    return Turn.objects.filter(user=user.pk)

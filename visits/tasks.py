@@ -1,0 +1,31 @@
+"""What runs in the background? Thin: ids in, one action called."""
+
+import logging
+from typing import Any
+
+from celery import shared_task
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="visits.tasks.compute_shortlist")
+def compute_shortlist(request_id: int) -> None:
+    from visits.actions.shortlist import compute_shortlist as compute
+
+    compute(request_id)
+
+
+@shared_task(name="visits.tasks.run_clocks")
+def run_clocks() -> None:
+    from visits.actions.clocks import run_all
+
+    if done := run_all():
+        log.info("visits.clocks done=%s", done)
+
+
+def poke(task: Any, *args: int) -> None:
+    """Wake the worker now. A broker that is down costs nobody an error: the schedule finds the row."""
+    try:
+        task.apply_async(args=args, retry=False, ignore_result=True)
+    except Exception as error:  # whatever a broker throws, the row is the truth
+        log.warning("visits.poke failed=%s", type(error).__name__)

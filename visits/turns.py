@@ -1,0 +1,119 @@
+"""Whose turn is it, in words? What pages say first, and what the dashboard lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from visits import queries
+from visits.models import Turn as TurnRow
+from visits.models import VisitRequest
+
+
+@dataclass(frozen=True)
+class Turn:
+    """`act` names the form to show when it is yours; `who` is the other side in words when it is not."""
+
+    is_yours: bool
+    act: str
+    heading: str
+    text: str
+    who: str
+    due_at: datetime | None
+    url: str
+    request: VisitRequest
+    row: TurnRow | None = None
+
+
+# act -> (what it is for the one who acts, one line more, who it is for everybody else, page)
+ACTS: dict[str, tuple[Any, Any, Any, str]] = {
+    "finish-draft": (_("Finish your request"), _("Nothing was sent yet."), _("the requester"), "visits:request_page"),
+    "read-request": (
+        _("Read a request"), _("Look at the list of people who fit, then choose."), _("your coordinator"), "visits:desk_request",
+    ),
+    "answer-question": (
+        _("Answer your coordinator's question"), _("Then send it again."), _("the requester"), "visits:request_page",
+    ),
+    "answer-invitation": (
+        _("Answer an invitation"), _("Every answer is a good answer."), _("people who fit"), "visits:invitation_page",
+    ),
+    "answer-dates": (
+        _("Say whether these dates fit"), _("Somebody who fits proposes other dates."), _("the requester"), "visits:request_page",
+    ),
+    "find-more": (
+        _("Choose more people to ask"), _("Everybody on the list has been asked."), _("your coordinator"), "visits:desk_request",
+    ),
+    "choose-date": (
+        _("Choose a date"), _("Agree to the days proposed, or propose your own; nobody is offended."),
+        _("those who have not agreed to a date yet"), "visits:request_page",
+    ),
+    "propose-date": (
+        _("Propose a date"), _("Name days and hours; the others are asked at once."), _("the requester"), "visits:request_page",
+    ),
+    "answer-as-host": (
+        _("Say whether they may come"), _("Group, days and questions are before you."), _("the house"), "visits:consent_page",
+    ),
+    "pick-house": (
+        _("Pick a house"), _("A date is agreed, but no house has said yes to it."), _("your coordinator"), "visits:desk_request",
+    ),
+    "help-along": (
+        _("Help a request along"), _("Somebody has been silent for longer than agreed."), _("your coordinator"),
+        "visits:desk_request",
+    ),
+    "say-held": (_("Did it take place?"), _("One click; both sides are asked."), _("both sides"), "visits:request_page"),
+    "decide-held": (
+        _("Decide whether it took place"), _("The sides were silent or do not agree."), _("your coordinator"), "visits:desk_request",
+    ),
+    "write-report": (_("Write the report"), _("It is half filled in already."), _("the side that learned"), "visits:report_edit"),
+    "sign-report": (
+        _("Read what your visitors wrote"), _("Nobody else reads it before your yes."), _("whoever signs the report off"),
+        "visits:report_signoff",
+    ),
+    "give-feedback": (_("Give feedback"), _("Three minutes."), _("both sides"), "visits:feedback_give"),
+}  # fmt: skip
+# When several things wait in one request, the page leads with the first of these.
+ORDER = list(ACTS)
+
+
+def in_words(row: TurnRow, user: Any) -> Turn:
+    heading, text, who, page = ACTS[row.act]
+    if row.act == "answer-invitation":
+        url = reverse(page, args=[row.invitation_id])
+    elif row.act == "answer-as-host":
+        url = reverse(page, args=[row.consent_id])
+    elif row.act == "answer-dates" and row.request.requester_id != row.user_id:
+        url = reverse("visits:desk_request", args=[row.request_id])
+    else:
+        url = reverse(page, args=[row.request_id])
+    return Turn(
+        is_yours=row.user_id == user.pk,
+        act=row.act,
+        heading=str(heading),
+        text=str(text),
+        who=str(who),
+        due_at=row.due_at,
+        url=url,
+        request=row.request,
+        row=row,
+    )
+
+
+def whose_turn(request: VisitRequest, user: Any) -> Turn | None:
+    """Return the turn that the page leads with: the reader's own first, else whoever else is awaited, else None.
+
+    Reads `request.turns` (prefetched by `queries.with_rows`). Nobody learns from it who was asked: an invitation's
+    turn is "people who fit" for everybody but the person asked.
+    """
+    rows = sorted(request.turns.all(), key=lambda row: (row.user_id != user.pk, ORDER.index(row.act)))
+    for row in rows:
+        row.request = request
+    return in_words(rows[0], user) if rows else None
+
+
+def turns_of(user: Any) -> list[Turn]:
+    """Return everything that waits for this user, the most urgent first, with one query."""
+    rows = queries.turns_for_user(user).select_related("request").exclude(act="finish-draft")
+    found = [in_words(row, user) for row in rows]
+    return sorted(found, key=lambda turn: turn.due_at.timestamp() if turn.due_at else float("inf"))
