@@ -1,13 +1,40 @@
-# The house's own commands; `make help` lists them.
+# The house's own commands; `make help` lists them. Needs make, python3 (3.11 or newer) and python3-venv, nothing else.
 PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
+export PORT ?= 8000
+export DEMO ?= 1
+export DATA_DIR ?= $(CURDIR)/var
 
 help:  ## List what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
 
-setup-dev:  ## Make the environment for developing and testing
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+run: setup  ## Start everything on http://localhost:8000 (PORT=8001 and DEMO=0 can be set); Ctrl-C ends it
+	@exec $(PY) -m portal.run
+
+setup: $(VENV)/installed  ## Make the environment for running
+
+setup-dev: $(VENV)/installed-dev  ## Make the environment for developing and testing
+
+# Installs a locked list into the environment, and only again when the list has changed.
+define install
+	@test -x $(PY) || { echo "Making the environment in $(VENV) ..."; $(PYTHON) -m venv $(VENV) || { \
+	  echo "python3-venv seems to be missing; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }; }
+	@echo "Installing what $(1) lists (once; about a minute) ..."
+	@test -x $(VENV)/bin/uv || $(PY) -m pip install --quiet --require-hashes -r requirements-uv.txt 2>/dev/null || true
+	@{ test -x $(VENV)/bin/uv && $(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r $(1); } \
+	  || $(PY) -m pip install --quiet --require-hashes -r $(1)
+	@touch $@
+endef
+
+$(VENV)/installed: requirements.txt
+	$(call install,requirements.txt)
+
+$(VENV)/installed-dev: requirements-dev.txt
+	$(call install,requirements-dev.txt)
+
+test: setup-dev messages-compiled  ## Run the tests; ARGS="tests/visits -x" narrows them
+	@$(VENV)/bin/pytest -n 2 -q $(ARGS)
 
 check: setup-dev  ## Look for mistakes without running the portal
 	$(VENV)/bin/ruff check .
@@ -15,12 +42,30 @@ check: setup-dev  ## Look for mistakes without running the portal
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/mypy portal accounts exchange visits
 	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py messages --check
 
 fix: setup-dev  ## Repair what can be repaired by itself
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-test: setup-dev  ## Run the tests
-	$(VENV)/bin/pytest -n 2 -q
+seed: setup  ## Load real data and, with DEMO=1, the demo network (make run does it too)
+	@$(PY) manage.py prepare
 
-.PHONY: help setup-dev check fix test
+code: setup  ## Print the newest one-time code that was sent (demo only)
+	@$(PY) manage.py demo_code
+
+messages: setup  ## Collect all strings into locale/ and compile them
+	@$(PY) manage.py messages
+
+messages-compiled: setup-dev
+	@$(PY) manage.py messages --compile
+
+lock: setup-dev  ## Write requirements*.txt anew from requirements*.in
+	@for name in requirements-uv requirements requirements-dev; do \
+	  $(VENV)/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+	    --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
+
+bench: setup-dev  ## Measure pages, matching and delivery on this machine (on demand; no gate)
+	@$(VENV)/bin/pytest -q -s -n 0 --timeout=900 tests/bench
+
+.PHONY: help run setup setup-dev test check fix seed code messages messages-compiled lock bench

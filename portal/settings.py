@@ -40,6 +40,10 @@ DEMO = envbool("DEMO")
 DEBUG = envbool("DEBUG")
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# How many processes and threads `make run` and the containers start.
+WEB_WORKERS = envint("WEB_WORKERS", 1)
+WEB_THREADS = envint("WEB_THREADS", 8)
+TASK_WORKERS = envint("TASK_WORKERS", 2)
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured("PRODUCTION refuses DEMO and DEBUG")
 
@@ -256,6 +260,7 @@ TIME_ZONE = env("NETWORK_TIME_ZONE", "Europe/Amsterdam")
 ## WHAT THE BROWSER GETS
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "portal.ui.finders.PackageFinder",
@@ -293,7 +298,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Your network <news@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 ## WORK IN THE BACKGROUND
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://here"
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
     {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 0.3, "max_retries": 0}
@@ -304,8 +309,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
         "processed_folder": str(CELERY_BROKER_DIR / "processed"),
         "control_folder": str(CELERY_BROKER_DIR / "control"),
         "store_processed": False,
+        "polling_interval": 0.25,
     }
 )
+if not REDIS_URL:
+    for folder in ("queue", "processed", "control"):
+        (CELERY_BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
 CELERY_VISIBILITY_TIMEOUT = 120
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"

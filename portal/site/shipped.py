@@ -1,0 +1,68 @@
+"""Which data comes with the portal, and is it loaded? Real data always, the demo network once and only with DEMO."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+from portal import clock
+from portal.site.models import LoadedFolder
+
+DATA = settings.BASE_DIR / "exchange" / "world" / "data"
+DEMO_CONTENT = settings.BASE_DIR / "portal" / "site" / "demo"
+
+
+@dataclass(frozen=True)
+class Load:
+    """One folder, the command that loads it, and whether it is loaded again when its files change."""
+
+    name: str
+    command: str
+    folder: Path
+    progress: str
+    again: bool = True
+    takes_folder: bool = True
+
+
+def loads() -> list[Load]:
+    found = [
+        Load("world", "import_world", DATA, "Loading countries, rooms and figures ..."),
+        Load("library", "import_library", DATA, "Loading the library ..."),
+    ]
+    if settings.DEMO:
+        found.append(
+            Load("demo", "load_demo", DEMO_CONTENT, "Loading the demo network ...", again=False, takes_folder=False)
+        )
+    known = get_commands()
+    return [load for load in found if load.command in known]
+
+
+def fingerprint(folder: Path) -> str:
+    """Return one hash over the names and contents of the folder's files."""
+    total = hashlib.sha256()
+    for path in sorted(folder.glob("*.*")):
+        total.update(path.name.encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def is_due(load: Load) -> bool:
+    """Was it never loaded, or have its files changed since?"""
+    loaded = LoadedFolder.objects.filter(name=load.name).first()
+    if loaded is None:
+        return True
+    return load.again and loaded.fingerprint != fingerprint(load.folder)
+
+
+def load_what_is_due(say: Callable[[str], object]) -> None:
+    for load in loads():
+        if not is_due(load):
+            continue
+        say(load.progress)
+        call_command(load.command, *([str(load.folder)] if load.takes_folder else []), verbosity=0)
+        LoadedFolder.objects.update_or_create(
+            name=load.name, defaults={"fingerprint": fingerprint(load.folder), "loaded_at": clock.now()}
+        )
