@@ -21,6 +21,8 @@ class Reference(models.Model):
     country = models.CharField(max_length=2, blank=True)
     is_verified = models.BooleanField(default=False)
     is_retracted = models.BooleanField(default=False)
+    # A person changed the row: the import leaves it alone from then on.
+    edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-year", "title"]

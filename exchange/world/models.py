@@ -13,6 +13,11 @@ class Source(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     url = models.URLField(max_length=500, blank=True)
     note = models.TextField(blank=True)
+    # An inventory or a monitoring body: only its counts are joined by a line.
+    is_inventory = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["slug"]
 
     def __str__(self) -> str:
         return self.title
@@ -31,6 +36,8 @@ class Country(models.Model):
     first_opened_year = models.PositiveSmallIntegerField(null=True, blank=True)
     first_opened_source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     checked_on = models.DateField(null=True, blank=True)
+    # A person changed the row: the import leaves it alone from then on.
+    edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -71,6 +78,9 @@ class Facility(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="signs_for"
     )
     time_zone = models.CharField(max_length=60, blank=True)
+    # Where the row came from: it is found again by this, also after somebody corrected its name.
+    import_key = models.CharField(max_length=260, blank=True, db_index=True)
+    edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["country", "city", "name"]
@@ -91,6 +101,12 @@ class Milestone(models.Model):
     event = models.CharField(max_length=400)
     kind = models.CharField(max_length=20, default="event", help_text="event, law or informal")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    import_key = models.CharField(max_length=260, blank=True, db_index=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["year", "id"]
@@ -116,6 +132,12 @@ class Figure(models.Model):
     qualifier = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    import_key = models.CharField(max_length=260, blank=True, db_index=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["indicator", "-year", "id"]

@@ -1,0 +1,202 @@
+"""How do sound rows get in? Found again by their key, changed where the file changed, left alone where a person changed them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from exchange.world.importing import deriving
+from exchange.world.importing.reading import WorldData
+from exchange.world.importing.rows import FacilityRow, FigureRow
+from exchange.world.models import Country, Facility, Figure, Milestone, Source
+
+
+@dataclass
+class Loaded:
+    """What happened to one kind of row; `left` names the rows that a person had corrected or confirmed."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load(data: WorldData) -> dict[str, Loaded]:
+    """Load everything in one transaction; return what happened by kind."""
+    done = {"sources": _load_sources(data)}
+    sources = dict(Source.objects.values_list("slug", "pk"))
+    done["countries"] = _load_countries(data, sources)
+    countries = dict(Country.objects.values_list("iso2", "pk"))
+    done["milestones"] = _load_milestones(data, sources, countries)
+    done["figures"] = _load_figures(data, sources, countries)
+    done["facilities"] = _load_facilities(data, sources, countries)
+    return done
+
+
+def sync(model: type[models.Model], existing: Mapping[str, Any], wanted: Mapping[str, dict[str, Any]]) -> Loaded:
+    """Make and change rows in bulk. A row with `edited_on`, `confirmed_on` or `checked_on` belongs to whoever set it."""
+    result, new, changed, fields = Loaded(), [], [], set[str]()
+    for key, values in wanted.items():
+        row = existing.get(key)
+        if row is None:
+            new.append(model(**values))
+            continue
+        differing = {name for name, value in values.items() if getattr(row, name) != value}
+        if not differing:
+            result.same += 1
+        elif any(getattr(row, name, None) for name in ("edited_on", "confirmed_on", "checked_on")):
+            result.left.append(key)
+        else:
+            for name in differing:
+                setattr(row, name, values[name])
+            fields |= differing
+            changed.append(row)
+    model._default_manager.bulk_create(new, batch_size=200)
+    if changed:
+        model._default_manager.bulk_update(changed, sorted(fields), batch_size=100)
+    result.new, result.changed = len(new), len(changed)
+    return result
+
+
+def _load_sources(data: WorldData) -> Loaded:
+    wanted = {
+        slug: {
+            "slug": slug,
+            "title": row.title,
+            "publisher": row.publisher,
+            "year": row.year,
+            "url": row.url or "",
+            "note": row.note or "",
+            "is_inventory": deriving.is_inventory(row.publisher),
+        }
+        for slug, row in data.sources.items()
+    }
+    return sync(Source, {row.slug: row for row in Source.objects.all()}, wanted)
+
+
+def _load_countries(data: WorldData, sources: dict[str, int]) -> Loaded:
+    wanted = {
+        iso2: {
+            "iso2": iso2,
+            "name": row.name,
+            "legal_basis": row.legal_basis,
+            "discussion": row.discussion,
+            "status_note": row.status_note or "",
+            "summary": row.summary,
+            "first_opened_year": row.first_opened_year,
+            "first_opened_source_id": sources[row.first_opened_source_id] if row.first_opened_source_id else None,
+        }
+        for iso2, row in data.countries.items()
+    }
+    return sync(Country, {row.iso2: row for row in Country.objects.all()}, wanted)
+
+
+class _Keys:
+    """Numbers rows that share year and source in their order in the file: a corrected word keeps its row."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+
+    def key(self, *parts: object) -> str:
+        text = "/".join("" if part is None else str(part) for part in parts)
+        self.seen[text] += 1
+        return f"{text}/{self.seen[text]}"
+
+
+def _load_milestones(data: WorldData, sources: dict[str, int], countries: dict[str, int]) -> Loaded:
+    keys, wanted = _Keys(), {}
+    for iso2, row in data.milestones:
+        key = keys.key(iso2, row.year, row.source_id)
+        wanted[key] = {
+            "import_key": key,
+            "country_id": countries[iso2],
+            "year": row.year,
+            "event": row.event,
+            "kind": deriving.milestone_kind(row.event),
+            "source_id": sources[row.source_id],
+        }
+    return sync(Milestone, _by_key(Milestone), wanted)
+
+
+def _load_figures(data: WorldData, sources: dict[str, int], countries: dict[str, int]) -> Loaded:
+    keys, wanted = _Keys(), {}
+    for iso2, row in data.figures:
+        key = keys.key(iso2, row.indicator, row.year, row.source_id, row.place, row.unit, row.qualifier)
+        wanted[key] = {
+            "import_key": key,
+            "country_id": countries[iso2] if iso2 else None,
+            "indicator": row.indicator,
+            **_value(row),
+            "year": row.year,
+            "place": row.place or "",
+            "unit": row.unit or "",
+            "qualifier": row.qualifier or "",
+            "note": row.note or "",
+            "source_id": sources[row.source_id],
+        }
+    return sync(Figure, _by_key(Figure), wanted)
+
+
+def _value(row: FigureRow) -> dict[str, Any]:
+    if isinstance(row.value, str):
+        return {"number": None, "words": row.value}
+    return {"number": Decimal(str(row.value)), "words": ""}
+
+
+def _by_key(model: Any) -> dict[str, Any]:
+    return {row.import_key: row for row in model.objects.exclude(import_key="")}
+
+
+def _load_facilities(data: WorldData, sources: dict[str, int], countries: dict[str, int]) -> Loaded:
+    existing, slugs = {}, set[str]()
+    for row in Facility.objects.select_related("country"):
+        existing[row.import_key or f"{row.country.iso2}/{row.city}/{row.name}"] = row
+        slugs.add(row.slug)
+    wanted = {}
+    for entry in data.facilities:
+        key = f"{entry.country}/{entry.city}/{entry.name}"
+        found = existing.get(key)
+        slug = found.slug if found else _free_slug(entry, slugs)
+        wanted[key] = {"import_key": key, "slug": slug, **_facility(entry, sources, countries)}
+    return sync(Facility, existing, wanted)
+
+
+def _free_slug(entry: FacilityRow, taken: set[str]) -> str:
+    base = slugify(f"{entry.name} {entry.city}")[:100] or "room"
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    taken.add(slug)
+    return slug
+
+
+def _facility(row: FacilityRow, sources: dict[str, int], countries: dict[str, int]) -> dict[str, Any]:
+    operator, doubt = deriving.operator_and_doubt(row.operator or "")
+    note = row.note or ""
+    for_editors = [doubt, note if row.note_for == "editors" else ""]
+    return {
+        "name": row.name,
+        "country_id": countries[row.country],
+        "city": row.city,
+        "latitude": None if row.latitude is None else Decimal(f"{row.latitude:.2f}"),
+        "longitude": None if row.longitude is None else Decimal(f"{row.longitude:.2f}"),
+        "opened_year": row.opened_year,
+        "closed_year": row.closed_year,
+        "status": row.status,
+        "model": row.model,
+        "legal_basis": row.legal_basis or "",
+        "routes": row.routes,
+        "target_groups": row.target_groups,
+        "operator": operator,
+        "website": row.website or "",
+        "source_id": sources[row.source_id],
+        "confidence": row.confidence,
+        "note": "" if row.note_for == "editors" else note,
+        "editors_note": "\n".join(part for part in for_editors if part),
+        "time_zone": deriving.time_zone(row.country, row.city),
+    }
