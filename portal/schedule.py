@@ -2,4 +2,7 @@
 
 from typing import Any
 
-SCHEDULE: dict[str, dict[str, Any]] = {}
+SCHEDULE: dict[str, dict[str, Any]] = {
+    # reminders, lapses, hand-overs: "due and not done", so an hour missed is made up for by the next run
+    "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0},
+}

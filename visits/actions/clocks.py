@@ -26,24 +26,33 @@ REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
 
 
 def run_all() -> int:
-    """Do everything that is due; returns how many things were done. One broken row never stops the others."""
-    done = 0
-    for job in (
-        remind_invitations, lapse_invitations, remind_hosts, lapse_consents, escalate_unread, pass_on_silence,
-        remind_returned, expire_returned, nudge_drafts, announce_visits, ask_whether_held, remind_reports,
-        restart_shortlists,
-    ):  # fmt: skip
-        done += job()
+    """Do everything that is due; returns how many things were done.
+
+    One broken row never stops the others: what went wrong is raised together, after all has been tried.
+    """
+    done, broken = 0, []
+    for job in JOBS:
+        try:
+            done += job()
+        except ExceptionGroup as group:
+            broken.append(group)
+    if broken:
+        raise ExceptionGroup("some clocks could not be run", broken)
     return done
 
 
 def _each(rows: QuerySet[Any], act: Callable[[Any], bool]) -> int:
     """Call `act` for each row in a transaction of its own; True counts as done."""
-    done = 0
+    done, broken = 0, []
     for pk in list(rows.values_list("pk", flat=True)):
-        with transaction.atomic():
-            row = rows.model._default_manager.filter(pk=pk).first()
-            done += bool(row and act(row))
+        try:
+            with transaction.atomic():
+                row = rows.model._default_manager.filter(pk=pk).first()
+                done += bool(row and act(row))
+        except Exception as error:  # noqa: BLE001  # raised again below, with all others
+            broken.append(error)
+    if broken:
+        raise ExceptionGroup(f"{act.__qualname__}: {len(broken)} rows", broken)
     return done
 
 
@@ -301,8 +310,27 @@ def restart_shortlists() -> int:
     """A worker was killed while it computed: the row still says so, and the list is made now."""
     from visits.actions.shortlist import compute_shortlist
 
-    waiting = VisitRequest.objects.filter(shortlist=VisitRequest.Shortlist.COMPUTING)
-    return sum(1 for pk in list(waiting.values_list("pk", flat=True)) if compute_shortlist(pk) >= 0)
+    def restart(request: VisitRequest) -> bool:
+        return compute_shortlist(request.pk) >= 0
+
+    return _each(VisitRequest.objects.filter(shortlist=VisitRequest.Shortlist.COMPUTING), restart)
+
+
+JOBS: tuple[Callable[[], int], ...] = (
+    remind_invitations,
+    lapse_invitations,
+    remind_hosts,
+    lapse_consents,
+    escalate_unread,
+    pass_on_silence,
+    remind_returned,
+    expire_returned,
+    nudge_drafts,
+    announce_visits,
+    ask_whether_held,
+    remind_reports,
+    restart_shortlists,
+)
 
 
 def everything_waiting() -> Iterator[VisitRequest]:

@@ -38,6 +38,9 @@ def propose_days(
         raise MoveRefused(_("A date is agreed already, and the house has been asked."))
     proposal = open_proposal(user, request, days, from_hour, to_hour)
     audit.record(user, "visits.days_propose", proposal)
+    date_chosen_if_all_agree(user, request, proposal)
+    if request.state != R.PLANNING or proposal.state == P.AGREED:
+        return proposal
     turns = [turn for turn in settle(request) if turn.act == "choose-date"]
     others = User.objects.filter(pk__in=needed_yeses(request) - {user.pk})
     due = turns[0].due_at if turns else add_working_days(clock.now(), ANSWER_DAYS)

@@ -25,14 +25,20 @@ def open_proposal(
     """Write days and hours that one side offers; an earlier open offer of the same person is replaced."""
     chosen = sorted(set(days))
     check_days(request, chosen, from_hour, to_hour)
-    DateProposal.objects.filter(request=request, by=user, state=DateProposal.State.OPEN).update(
-        state=DateProposal.State.REPLACED
-    )
+    days_iso = [day.isoformat() for day in chosen]
+    open_ones = DateProposal.objects.filter(request=request, state=DateProposal.State.OPEN)
+    same = open_ones.filter(invitation=None, from_hour=from_hour, to_hour=to_hour).exclude(by=user)
+    if invitation is None and (known := next((row for row in same if row.days == days_iso), None)):
+        # Somebody offered exactly these days: this is a yes to them, not a second offer.
+        known.agreed_by = sorted({*known.agreed_by, user.pk})
+        known.save(update_fields=["agreed_by"])
+        return known
+    open_ones.filter(by=user).update(state=DateProposal.State.REPLACED)
     return DateProposal.objects.create(
         request=request,
         invitation=invitation,
         by=user,
-        days=[day.isoformat() for day in chosen],
+        days=days_iso,
         from_hour=from_hour,
         to_hour=to_hour,
         agreed_by=[user.pk],
