@@ -11,7 +11,6 @@ from portal import clock
 from portal.vocabularies.models import Term
 from visits.kinds import KINDS
 from visits.models import HostOffer, VisitRequest
-from visits.models import VisitRequest
 
 _numbers = itertools.count(1)
 
@@ -131,15 +130,15 @@ def practice(**fields: Any) -> Practice:
     return made
 
 
-def visit_request(**fields: Any) -> VisitRequest:
-    """A complete draft: a study visit of two days for two people, in two windows from six weeks on."""
+def visit_request(kind: str = "study-visit", **fields: Any) -> VisitRequest:
+    """A complete draft for two people, in two windows from six weeks on; by default a study visit."""
     topics = fields.pop("topics", ["inhalation"])
     windows = fields.pop("windows", [(42, 46), (60, 70)])
     if "requester" not in fields:
         fields["requester"] = member().user
     made = VisitRequest.objects.create(
         **{
-            "kind": "study-visit",
+            "kind": kind,
             "title": "How do we air a smoking room in an old building?",
             "questions": ["How many air changes are enough, and who measured it?"],
             "why_now": "We got the keys of an old shop in September. The builder needs our answer about air in "
@@ -149,7 +148,7 @@ def visit_request(**fields: Any) -> VisitRequest:
             "city": "Ghent",
             "legal_basis": "none",
             "languages": [{"code": "en", "level": "working"}],
-            "duration_days": 2,
+            "duration_days": KINDS[kind].usual_days if kind in KINDS else 1,
             "group_size": 2,
             "peer_in_group": False,
             "why_no_peer": "Not this time, their shifts are full.",
@@ -163,50 +162,6 @@ def visit_request(**fields: Any) -> VisitRequest:
     made.topics.set([topic(slug) for slug in topics])
     for start, end in windows:
         made.windows.create(start=clock.today() + timedelta(days=start), end=clock.today() + timedelta(days=end))
-    return made
-
-
-def visit_request(kind: str = "study-visit", **fields: Any) -> VisitRequest:
-    """A complete draft of a nurse in Ireland who prepares a smoking room; two windows, ten weeks ahead."""
-    if "requester" not in fields:
-        home = organisation(kind="planning-dcr", country="IE", city="Dublin")
-        fields["requester"] = member(country="IE", organisation=home).user
-    windows = fields.pop("windows", [(70, 90), (100, 120)])
-    topics = fields.pop("topics", ["inhalation"])
-    requester = fields["requester"]
-    made = VisitRequest.objects.create(
-        **{
-            "kind": kind,
-            "title": "How do we air a smoking room in an old building?",
-            "questions": ["How many air changes are enough, and who measured it?"],
-            "why_now": "We got the keys of an old shop in September. The builder needs our answer about air soon. " * 2,
-            "stage": "preparing",
-            "organisation": requester.member.organisation,
-            "country": requester.member.country,
-            "city": "Dublin",
-            "legal_basis": "law",
-            "legal_context": "A licence is needed and has been asked for.",
-            "languages": [{"code": "en", "level": "working"}],
-            "duration_days": KINDS[kind].usual_days,
-            "group_size": 2,
-            "peer_in_group": False,
-            "why_no_peer": "Nobody is hired yet",
-            "who_pays": "requester",
-            "costs": "We pay travel, hotel and the fee of a peer worker.",
-            "peer_fee": "150 euro a day",
-            "travels": "requester" if KINDS[kind].travels == "either" else "",
-            "hosting": "none" if KINDS[kind].host == "choice" else "",
-            "media_plan": "No media, no photos",
-            "accepts_code": True,
-            "promises_report": True,
-            "part": 6,
-            **fields,
-        }
-    )
-    made.topics.set([topic(slug) for slug in topics])
-    today = clock.today()
-    for first, last in windows:
-        made.windows.create(start=today + timedelta(days=first), end=today + timedelta(days=last))
     return made
 
 

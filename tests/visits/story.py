@@ -8,7 +8,6 @@ from portal import clock
 from tests import makers
 from visits.actions import afterwards, invitations, planning, requests
 from visits.actions.settling import leading_proposal
-from visits.kinds import KINDS
 from visits.models import HostConsent, Invitation, VisitRequest
 
 HOURS = {"from_hour": time(10), "to_hour": time(16)}
@@ -23,7 +22,8 @@ def submitted(kind: str = "study-visit", **fields: Any) -> VisitRequest:
 
     if not Coordinator.objects.exists():
         makers.coordinator()
-    request = makers.visit_request(kind, **fields)
+    open_choices = {"travels": "requester", "hosting": "none"} if kind == "implementation" else {}
+    request = makers.visit_request(kind, **{**open_choices, **fields})
     requests.submit_request(request.requester, request)
     return fresh(request)
 

@@ -61,8 +61,8 @@ def test_exhausted_list_comes_back_to_the_coordinator(travel):
 
 
 def test_unread_request_goes_to_deputy_then_everybody_then_administrators(travel):
-    deputy = makers.coordinator(countries=["IE"])
-    head = makers.coordinator(countries=["IE"], deputy=deputy)
+    deputy = makers.coordinator(countries=["BE"])
+    head = makers.coordinator(countries=["BE"], deputy=deputy)
     others = makers.coordinator(countries=["NL"])
     boss = makers.administrator()
     head, deputy = deputy, head  # the first made is in charge

@@ -37,8 +37,8 @@ def test_an_expert_with_other_days_is_asked_again():
     request = story.inviting("on-site-training", experts_needed=2)
     first, second = story.asked(request)
     story.accept(first)
-    later = [day + timedelta(days=7) for day in story.days_for(request)]
-    story.accept(second, days=later)
+    other = request.windows.last()
+    story.accept(second, window=other, days=[other.start, other.start + timedelta(days=1)])
     waiting = {turn.user_id for turn in story.fresh(request).turns.filter(act="choose-date")}
     assert waiting == {request.requester_id, first.expert.user_id}
 

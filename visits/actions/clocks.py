@@ -49,7 +49,7 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], bool]) -> int:
             with transaction.atomic():
                 row = rows.model._default_manager.filter(pk=pk).first()
                 done += bool(row and act(row))
-        except Exception as error:  # noqa: BLE001  # raised again below, with all others
+        except Exception as error:  # raised again below, with all others
             broken.append(error)
     if broken:
         raise ExceptionGroup(f"{act.__qualname__}: {len(broken)} rows", broken)
