@@ -126,7 +126,10 @@ MIDDLEWARE = [
     "accounts.gate.GateMiddleware",
     "portal.site.middleware.LocalTimeMiddleware",
     "portal.site.middleware.NoStoreMiddleware",
+    "portal.site.refusals.MoveRefusedMiddleware",
 ]
+if DEMO:
+    MIDDLEWARE.insert(3, "portal.site.demo.middleware.DemoClockMiddleware")
 
 TEMPLATES = [
     {

@@ -1,5 +1,6 @@
 """Under which address? Each floor keeps its own list."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("visits.urls")),
     path("", include("portal.site.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("portal.site.demo.urls")))
 
 handler403 = "portal.site.views.forbidden"
 handler404 = "portal.site.views.not_found"

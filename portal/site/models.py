@@ -17,9 +17,10 @@ class LoadedFolder(models.Model):
 
 
 class DemoClock(models.Model):
-    """How far the demo's clock runs ahead; one row, and none in a house without DEMO."""
+    """How far the demo's clock runs ahead, and how far it is to go; one row, and none in a house without DEMO."""
 
     offset = models.DurationField(default=timedelta)
+    wanted = models.DurationField(default=timedelta)
 
     def __str__(self) -> str:
         return f"{self.offset} ahead"

@@ -11,7 +11,8 @@ from django.core.management import call_command, get_commands
 from portal import clock
 from portal.site.models import LoadedFolder
 
-DATA = settings.BASE_DIR / "exchange" / "world" / "data"
+WORLD = settings.BASE_DIR / "exchange" / "world" / "data"
+LIBRARY = settings.BASE_DIR / "exchange" / "library" / "data"
 DEMO_CONTENT = settings.BASE_DIR / "portal" / "site" / "demo"
 
 
@@ -29,8 +30,8 @@ class Load:
 
 def loads() -> list[Load]:
     found = [
-        Load("world", "import_world", DATA, "Loading countries, rooms and figures ..."),
-        Load("library", "import_library", DATA, "Loading the library ..."),
+        Load("world", "import_world", WORLD, "Loading countries, rooms and figures ..."),
+        Load("library", "import_library", LIBRARY, "Loading the library ..."),
     ]
     if settings.DEMO:
         found.append(

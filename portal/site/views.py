@@ -1,7 +1,61 @@
 """What is shown on the roof?"""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts import permissions
+from portal import clock
+from portal.site import pipeline
+from portal.ui import slots
+
+
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    turns = slots.filled("dashboard_turn", None, request.user)
+    context = {
+        "greeting": greeting(timezone.localtime(clock.now()).hour),
+        "turns": rendered(turns, request),
+        "waiting": how_many(turns),
+        "news": rendered(slots.filled("dashboard_new", None, request.user), request),
+    }
+    return render(request, "site/dashboard.html", context)
+
+
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    if not permissions.is_coordinator(request.user):
+        raise Http404
+    turns = slots.filled("desk_turn", None, request.user)
+    context = {
+        "role": permissions.coordinator_of(request.user),
+        "turns": rendered(turns, request),
+        "waiting": how_many(turns),
+        "stages": pipeline.stages(request.user),
+    }
+    return render(request, "site/desk.html", context)
+
+
+def rendered(found: list[tuple[str, dict[str, Any]]], request: HttpRequest) -> list[str]:
+    return [render_to_string(template, context, request) for template, context in found]
+
+
+def how_many(turns: list[tuple[str, dict[str, Any]]]) -> int:
+    """Add up the `turns` of all floors; a floor that shows something else counts as one thing."""
+    return sum(len(context.get("turns", (1,))) for _template, context in turns)
+
+
+def greeting(hour: int) -> str:
+    if 5 <= hour < 12:
+        return _("Good morning")
+    if 12 <= hour < 18:
+        return _("Good afternoon")
+    return _("Good evening")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -15,3 +15,8 @@ def fill(name: str, filler: Filler) -> None:
 
 def fillers(name: str) -> list[Filler]:
     return _fillers.get(name, [])
+
+
+def filled(name: str, obj: Any, user: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return (template, context) of each floor that has something to show here."""
+    return [found for filler in fillers(name) if (found := filler(obj, user))]

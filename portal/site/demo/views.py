@@ -1,0 +1,87 @@
+"""What does the demo bar do? Be somebody else, let days pass, read the mail that was sent."""
+
+import time
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from portal import access, clock
+from portal.site.demo import clock as demo_clock
+from portal.site.demo import letters, people
+from portal.site.demo.forms import BecomeForm, MoveForm
+from portal.site.demo.tasks import catch_up
+from portal.site.refusals import page_before
+from portal.ui.templatetags.ui import day
+
+WORKER_STARTS_WITHIN = 2.5
+WORKER_ENDS_WITHIN = 20.0
+
+
+@access.public
+@require_POST
+def be_somebody(request: HttpRequest) -> HttpResponse:
+    if not people.is_allowed():
+        raise Http404
+    form = BecomeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please choose somebody from the list."))
+        return redirect(page_before(request))
+    user = form.cleaned_data["person"]
+    logout(request)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    messages.success(request, _("You are now: %(name)s") % {"name": people.name_of(user)})
+    return redirect("site:dashboard")
+
+
+@access.public
+@require_POST
+def be_nobody(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.success(request, _("You are logged out: this is what everybody sees."))
+    return redirect("site:home")
+
+
+@access.public
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please give a number of days between 1 and %d.") % demo_clock.LONGEST_MOVE)
+        return redirect(page_before(request))
+    days = form.cleaned_data["days"]
+    demo_clock.want(days)
+    let_days_pass()
+    demo_clock.read()
+    said = ngettext("One day has passed", "%(days)d days have passed", days) % {"days": days}
+    messages.success(request, _("%(said)s: today is %(day)s.") % {"said": said, "day": day(clock.today())})
+    return redirect(page_before(request))
+
+
+def let_days_pass() -> None:
+    """Give the days to the worker; where no worker takes them, walk them here."""
+    try:
+        catch_up.apply_async(retry=False, ignore_result=True)
+    except catch_up.OperationalError:
+        demo_clock.catch_up()
+        return
+    began = time.monotonic()
+    before = demo_clock.row().offset
+    while (now := demo_clock.row()).offset < now.wanted:
+        waited = time.monotonic() - began
+        if (now.offset == before and waited > WORKER_STARTS_WITHIN) or waited > WORKER_ENDS_WITHIN:
+            demo_clock.catch_up()
+            return
+        time.sleep(0.1)
+
+
+@access.public
+@require_GET
+def mail_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(letters.newest_first(), 30).get_page(request.GET.get("page"))
+    return render(request, "demo/mail_list.html", {"page": page})

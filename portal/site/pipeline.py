@@ -1,0 +1,42 @@
+"""Where do all open requests stand? One dot each, on the desk's table edge."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from visits import queries
+from visits.models import VisitRequest
+
+S = VisitRequest.State
+# state -> what its clock promises
+CLOCKS = {
+    S.SUBMITTED: _("read within 5 working days"),
+    S.INVITING: _("each answers within 5"),
+    S.PLANNING: _("dates within 5"),
+    S.CONFIRMED: _("calendar sent"),
+    S.HELD: _("report within 30 days"),
+}
+
+
+@dataclass
+class Stage:
+    """One place at the table: the requests that stand there, as "mine", "late" or "theirs"."""
+
+    label: str
+    clock: str
+    dots: list[str] = field(default_factory=list)
+
+
+def stages(user: Any) -> list[Stage]:
+    """Return the open states in order, with one query (and one for what waits for this user)."""
+    mine = set(queries.turns_for_user(user).values_list("request_id", flat=True))
+    now = clock.now()
+    found = {state: Stage(str(state.label), str(promise)) for state, promise in CLOCKS.items()}
+    rows = queries.desk_requests_for_user(user).filter(state__in=CLOCKS).annotate(due_at=Min("turns__due_at"))
+    for pk, state, due_at in rows.order_by("due_at", "pk").values_list("pk", "state", "due_at"):
+        is_late = due_at is not None and due_at < now
+        found[S(state)].dots.append("late" if is_late else "mine" if pk in mine else "theirs")
+    return list(found.values())
