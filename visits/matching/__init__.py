@@ -1,0 +1,1 @@
+"""Who fits a request, and why? Pure functions over facts; `gather` alone reads rows."""

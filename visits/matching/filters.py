@@ -1,0 +1,168 @@
+"""Who cannot be asked, and why not? Hard rules, each with a code and a sentence for coordinators."""
+
+from collections.abc import Callable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from visits.matching.dates import first_possible_day, free_spells
+from visits.matching.facts import ExpertFacts, RequestFacts
+
+LEVELS = {"basic": 1, "working": 2, "fluent": 3}
+OPEN_INVITATIONS_A_WEEK = 2
+
+Rule = Callable[[RequestFacts, ExpertFacts], bool]
+
+
+def is_unvetted(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return not (expert.is_active and expert.is_listed)
+
+
+def is_requester(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return bool(request.requester) and expert.user == request.requester
+
+
+def is_paused(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return expert.paused_until is not None and request.today < expert.paused_until
+
+
+def offers_another_kind(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return request.kind not in expert.kinds
+
+
+def has_no_capacity(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return expert.places_left == 0
+
+
+def is_asked_enough(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return expert.open_invitations >= OPEN_INVITATIONS_A_WEEK
+
+
+def is_from_same_organisation(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return expert.organisation is not None and expert.organisation in request.requester_organisations
+
+
+def is_kept_apart(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """The expert's own private exclusions: countries and organisations."""
+    return bool(
+        expert.excluded_countries & (request.requester_countries | {request.country})
+        or expert.excluded_organisations & request.requester_organisations
+    )
+
+
+def is_not_wanted_country(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return expert.country in request.not_countries
+
+
+def has_conflict(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return bool(expert.conflicts & request.requester_organisations)
+
+
+def shared_languages(request: RequestFacts, expert: ExpertFacts) -> list[str]:
+    """Return the codes both sides speak at working level or better, the expert's best first."""
+    shared = [
+        code
+        for code, level in request.languages.items()
+        if LEVELS.get(level, 0) >= LEVELS["working"]
+        and LEVELS.get(expert.languages.get(code, ""), 0) >= LEVELS["working"]
+    ]
+    return sorted(shared, key=lambda code: (-LEVELS[expert.languages[code]], code))
+
+
+def has_no_language(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return not request.interpreter and not shared_languages(request, expert)
+
+
+def refuses_outsiders(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return not request.outsiders <= expert.audiences
+
+
+def takes_smaller_groups(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return request.group_size > expert.group_max
+
+
+def works_another_way(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """Does it happen by call while they work on site only, or the other way round?"""
+    if not expert.formats or request.travels == "either":
+        return False
+    return ("remote" if request.travels == "nobody" else "on-site") not in expert.formats
+
+
+def does_not_travel(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return request.travels == "experts" and not expert.will_travel
+
+
+def has_house_that_receives_nobody(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return request.expert_hosts and bool(expert.houses) and not any(house.receives for house in expert.houses)
+
+
+def has_small_house(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """An expert without a house in the portal passes: the coordinator picks another."""
+    open_houses = [house for house in expert.houses if house.receives]
+    return (
+        request.expert_hosts
+        and bool(open_houses)
+        and max(house.largest_group for house in open_houses) < request.group_size
+    )
+
+
+def has_no_free_date(request: RequestFacts, expert: ExpertFacts) -> bool:
+    return bool(request.windows) and not request.flexible and not free_spells(request, expert)
+
+
+def needs_more_notice(request: RequestFacts, expert: ExpertFacts) -> bool:
+    if request.flexible or not request.windows:
+        return False
+    first = first_possible_day(request, expert)
+    return all(end < first for _start, end in request.windows)
+
+
+# In the order in which they are asked: what the coordinator can do nothing about comes first.
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("not-vetted", is_unvetted),
+    ("self", is_requester),
+    ("organisation", is_from_same_organisation),
+    ("conflict", has_conflict),
+    ("kept-apart", is_kept_apart),
+    ("country", is_not_wanted_country),
+    ("kind", offers_another_kind),
+    ("language", has_no_language),
+    ("outsiders", refuses_outsiders),
+    ("format", works_another_way),
+    ("travel", does_not_travel),
+    ("group", takes_smaller_groups),
+    ("house-closed", has_house_that_receives_nobody),
+    ("house-small", has_small_house),
+    ("paused", is_paused),
+    ("capacity", has_no_capacity),
+    ("notice", needs_more_notice),
+    ("dates", has_no_free_date),
+    ("asked-enough", is_asked_enough),
+)
+
+FILTER_WORDS: dict[str, Promise] = {
+    "not-vetted": _("Is not listed as an expert at the moment."),
+    "self": _("Made this request."),
+    "organisation": _("Belongs to the organisation that asks."),
+    "conflict": _("Named a conflict of interest with the organisation that asks."),
+    "kept-apart": _("Keeps apart from this country or organisation, for private reasons."),
+    "country": _("Works in a country the requester left out."),
+    "kind": _("Does not offer this kind of request."),
+    "language": _("Shares no language at working level, and no interpreter comes."),
+    "outsiders": _("Does not receive all of the outside visitors who would come."),
+    "format": _("Works on site only, or by call only, and this is the other."),
+    "travel": _("Does not travel."),
+    "group": _("Takes smaller groups."),
+    "house-closed": _("Their house receives nobody at the moment."),
+    "house-small": _("Their house is too small for this group."),
+    "paused": _("Takes a pause."),
+    "capacity": _("Has done as many visits this year as they offered."),
+    "notice": _("Needs more notice than these dates leave."),
+    "dates": _("Is not free on any of these dates."),
+    "asked-enough": _("Already has two open invitations this week."),
+}
+
+
+def ruled_out(request: RequestFacts, expert: ExpertFacts) -> str:
+    """Return the code of the first rule that says no; empty when the expert may be asked."""
+    return next((code for code, says_no in RULES if says_no(request, expert)), "")

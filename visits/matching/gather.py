@@ -1,0 +1,235 @@
+"""Which rows are the facts? The one place of matching that reads models: eight queries for all experts together."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+
+from accounts.models import BlockedPeriod, ExpertProfile, ExpertTopic, Member, PeerConsent
+from exchange.practices.models import Practice
+from exchange.world.models import Country
+from portal import clock
+from visits.kinds import KINDS
+from visits.matching.facts import ExpertFacts, House, RequestFacts, Text, Window
+from visits.matching.score import NO_BASIS
+from visits.matching.stems import guess_language
+from visits.models import HostOffer, Invitation, VisitRequest
+
+WEEK = timedelta(days=7)
+R = VisitRequest.State
+# A yes counts as a visit of the year while the request goes on, and when it was held.
+COUNTED = (R.INVITING, R.PLANNING, R.CONFIRMED, R.HELD, R.CLOSED)
+VISITED = (R.HELD, R.CLOSED)
+
+
+@dataclass
+class Load:
+    """What an expert has on their plate, other than this request."""
+
+    visits_this_year: int = 0
+    open_invitations: int = 0
+    last_visit: date | None = None
+
+
+@dataclass
+class Rows:
+    """Everything that belongs to the experts, by the profile's or the member's id."""
+
+    topics: Mapping[int, list[ExpertTopic]] = field(default_factory=dict)
+    blocked: Mapping[int, list[Window]] = field(default_factory=dict)
+    kept_apart: Mapping[int, list[int]] = field(default_factory=dict)
+    conflicts: Mapping[int, list[int]] = field(default_factory=dict)
+    houses: Mapping[int, list[House]] = field(default_factory=dict)
+    practices: Mapping[int, list[Text]] = field(default_factory=dict)
+    loads: Mapping[int, Load] = field(default_factory=dict)
+
+
+def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
+    """Return what matching needs to know, on the network's today; members who left are not looked at."""
+    profiles = list(_profiles())
+    rows = _rows(request)
+    return _request_facts(request), [_expert_facts(profile, rows) for profile in profiles]
+
+
+def _request_facts(request: VisitRequest) -> RequestFacts:
+    kind = KINDS[request.kind]
+    topics = list(request.topics.all())
+    asker = Member.objects.filter(user_id=request.requester_id).first()
+    text = "\n".join([request.title, *request.questions, request.why_now])
+    return RequestFacts(
+        id=request.pk,
+        today=clock.today(),
+        kind=request.kind,
+        travels=(request.travels or "either") if kind.travels == "either" else kind.travels,
+        expert_hosts=(request.hosting if kind.host == "choice" else kind.host) == "facility",
+        topics=tuple(topic.slug for topic in topics),
+        topic_groups=frozenset(topic.group for topic in topics),
+        text=Text(text, guess_language(text)),
+        stage=request.stage,
+        country=request.country,
+        legal_basis=request.legal_basis,
+        preferred_model=request.preferred_model,
+        routes=frozenset(request.routes),
+        preferred_countries=frozenset(request.preferred_countries),
+        not_countries=frozenset(request.not_countries),
+        languages=_levels(request.languages),
+        interpreter=request.interpreter in ("we-bring", "please-bring"),
+        flexible=request.flexible,
+        windows=tuple((window.start, window.end) for window in request.windows.all()),
+        duration_days=request.duration_days,
+        group_size=request.group_size,
+        outsiders=frozenset(request.outsiders),
+        wants_peer_expert=request.wants_peer_expert,
+        experts_needed=request.experts_needed,
+        requester=request.requester_id,
+        requester_countries=frozenset({request.country, asker.country if asker else ""} - {""}),
+        requester_organisations=frozenset(
+            organisation
+            for organisation in (request.organisation_id, asker.organisation_id if asker else None)
+            if organisation is not None
+        ),
+    )
+
+
+def _profiles() -> QuerySet[ExpertProfile]:
+    return (
+        ExpertProfile.objects.exclude(member__state=Member.State.LEFT)
+        .select_related("member__user")
+        .annotate(
+            is_peer=Exists(PeerConsent.objects.filter(member=OuterRef("member"), withdrawn_at__isnull=True)),
+            home_basis=Subquery(Country.objects.filter(iso2=OuterRef("member__country")).values("legal_basis")[:1]),
+        )
+        .order_by("member_id")
+    )
+
+
+def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
+    """`profile` carries the two annotations of `_profiles`."""
+    member = profile.member
+    load = rows.loads.get(member.pk, Load())
+    topics = rows.topics.get(profile.pk, [])
+    return ExpertFacts(
+        id=member.pk,
+        user=member.user_id,
+        is_active=member.state == Member.State.ACTIVE and member.user.is_active,
+        is_listed=profile.is_listed,
+        country=member.country,
+        organisation=member.organisation_id,
+        kinds=frozenset(profile.kinds),
+        topics={row.topic.slug: row.depth for row in topics},
+        said={row.topic.slug: row.said for row in topics if row.said},
+        languages=_levels(member.languages),
+        perspectives=frozenset(profile.perspectives),
+        legal_bases=frozenset(profile.legal_bases or [profile.home_basis]) - NO_BASIS - {None},
+        legal_contexts=frozenset(profile.legal_contexts),
+        has_opened_a_room=profile.has_opened_a_room,
+        opened_year=profile.opened_year,
+        room_models=frozenset(profile.room_models),
+        routes=frozenset(profile.routes),
+        formats=frozenset(profile.formats),
+        will_travel=profile.will_travel,
+        audiences=frozenset(profile.audiences),
+        group_max=profile.group_max,
+        notice_weeks=profile.notice_weeks,
+        capacity_per_year=profile.capacity_per_year,
+        visits_this_year=load.visits_this_year,
+        open_invitations=load.open_invitations,
+        last_visit=load.last_visit,
+        paused_until=profile.paused_until,
+        blocked=tuple(rows.blocked.get(profile.pk, [])),
+        excluded_countries=frozenset(profile.excluded_countries),
+        excluded_organisations=frozenset(rows.kept_apart.get(profile.pk, [])),
+        conflicts=frozenset(rows.conflicts.get(profile.pk, [])),
+        is_peer=profile.is_peer,
+        houses=tuple(rows.houses.get(member.pk, [])),
+        texts=(*_own_words(profile.bio, topics), *rows.practices.get(member.user_id, [])),
+    )
+
+
+def _own_words(bio: str, topics: Sequence[ExpertTopic]) -> list[Text]:
+    """The profile is one text: single lines would weigh as much as a practice."""
+    body = "\n".join(part for part in (bio, *(row.said for row in topics)) if part)
+    return [Text(body, guess_language(body))] if body else []
+
+
+def _levels(languages: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    return {one["code"]: one["level"] for one in languages if one.get("code") and one.get("level")}
+
+
+def _rows(request: VisitRequest) -> Rows:
+    topics: defaultdict[int, list[ExpertTopic]] = defaultdict(list)
+    for row in ExpertTopic.objects.select_related("topic").order_by("topic__order", "id"):
+        topics[row.profile_id].append(row)
+    blocked: defaultdict[int, list[Window]] = defaultdict(list)
+    for profile, start, end in BlockedPeriod.objects.values_list("profile", "start", "end"):
+        blocked[profile].append((start, end))
+    return Rows(
+        topics=topics,
+        blocked=blocked,
+        kept_apart=_organisations(ExpertProfile.excluded_organisations.through),
+        conflicts=_organisations(ExpertProfile.conflicts.through),
+        houses=_houses(),
+        practices=_practices(),
+        loads=_loads(request),
+    )
+
+
+def _organisations(link: Any) -> Mapping[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for profile, organisation in link.objects.values_list("expertprofile_id", "organisation_id"):
+        found[profile].append(organisation)
+    return found
+
+
+def _houses() -> Mapping[int, list[House]]:
+    found: defaultdict[int, list[House]] = defaultdict(list)
+    offers = HostOffer.objects.filter(experts__isnull=False).order_by("facility_id")
+    for offer in offers.values("experts", "facility_id", "receives", "largest_group"):
+        found[offer["experts"]].append(House(offer["facility_id"], offer["receives"], offer["largest_group"]))
+    return found
+
+
+def _practices() -> Mapping[int, list[Text]]:
+    """Posted texts by author, newest first; never an anonymous one, nor one that coordinators may not read."""
+    found: defaultdict[int, list[Text]] = defaultdict(list)
+    posted = (
+        Practice.objects.filter(
+            author__member__expert_profile__isnull=False,
+            state__in=(Practice.State.NOTE, Practice.State.FULL, Practice.State.REVIEWED),
+        )
+        .exclude(show_author_as=Practice.ShowAs.ANONYMOUS)
+        .exclude(audience=Practice.Audience.PEERS_ONLY)
+        .order_by("-posted_at", "-id")
+    )
+    for author, title, done, language in posted.values_list("author", "title", "what_was_done", "language"):
+        found[author].append(Text(f"{title}\n{done}", language))
+    return found
+
+
+def _loads(request: VisitRequest) -> Mapping[int, Load]:
+    found: defaultdict[int, Load] = defaultdict(Load)
+    asked = (
+        Invitation.objects.filter(state__in=(*Invitation.OPEN, Invitation.State.ACCEPTED))
+        .exclude(request_id=request.pk)
+        .annotate(last_session=Max("request__visit__sessions__end"))
+    )
+    fields = ("expert", "state", "invited_at", "answered_at", "request__state", "last_session")
+    for expert, state, invited_at, answered_at, stands, last_session in asked.values_list(*fields):
+        load = found[expert]
+        if state != Invitation.State.ACCEPTED:
+            load.open_invitations += invited_at is not None and invited_at > clock.now() - WEEK
+            continue
+        when = _day_of(last_session or answered_at)
+        load.visits_this_year += stands in COUNTED and when is not None and when.year == clock.today().year
+        if stands in VISITED and when is not None:
+            load.last_visit = max(when, load.last_visit or when)
+    return found
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if moment else None

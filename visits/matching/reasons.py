@@ -1,0 +1,135 @@
+"""Why does this expert fit? Three to six reasons a person can check, from a fixed grammar, most telling first.
+
+A reason is data ({"key": ..., "params": {...}}), stored with the match and put into words in the reader's language.
+It never says that somebody is a peer, and never names the country that asks: an invited expert reads it, too.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypedDict
+
+from visits.kinds import KINDS
+from visits.matching.dates import free_spells
+from visits.matching.facts import ExpertFacts, RequestFacts
+from visits.matching.filters import shared_languages
+from visits.matching.score import NEW_ROOM_STAGES, NO_BASIS, Scored, basis_likeness, knows_the_law
+
+MOST = 6
+LEAST = 3
+ENOUGH_SHARED_WORDS = 2
+# What brings no points of its own, in the places it takes among the points of the others.
+FREE, PERSPECTIVE, HOUSE = 8.0, 6.0, 3.0
+# Said only where too few others can be said; all three are true of everybody who passed the filters.
+ALWAYS = 0.0
+
+
+class Reason(TypedDict):
+    """One sentence: the key of the grammar and what it names, JSON-able."""
+
+    key: str
+    params: dict[str, Any]
+
+
+Found = tuple[float, Reason]
+
+
+def reasons(
+    request: RequestFacts, expert: ExpertFacts, scored: Scored, shared_words: Sequence[str] = ()
+) -> list[Reason]:
+    """Return 3 to 6 reasons. Each stands where the points that it explains put it; ties keep the grammar's order."""
+    found = [
+        (gain, reason)
+        for part in (_topics, _opened, _language, _context, _model, _dates_and_load, _practical)
+        for gain, reason in part(request, expert, scored.parts)
+    ]
+    if len(shared_words) >= ENOUGH_SHARED_WORDS:
+        found.append((scored.parts["affinity"], _reason("wrote", words=list(shared_words[:3]))))
+    told = sorted((one for one in found if one[0] > ALWAYS), key=lambda one: -one[0])[:MOST]
+    spare = [one for one in found if one[0] == ALWAYS]
+    return [reason for _gain, reason in told + spare[: max(0, LEAST - len(told))]]
+
+
+def in_words(reason: Mapping[str, Any], person: str = "they") -> str:
+    """Return the sentence in the reader's language; `person` "you" is for the expert's own page."""
+    # Imported here, so that reasons can be computed without the vocabularies' rows.
+    from visits.matching.words import sentence
+
+    return sentence(reason["key"], reason["params"], person)
+
+
+def _reason(key: str, **params: Any) -> Reason:
+    return {"key": key, "params": params}
+
+
+def _topics(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    done = [topic for topic in request.topics if expert.topics.get(topic) == "done"]
+    known = [topic for topic in request.topics if expert.topics.get(topic) == "know"]
+    in_own_words = [topic for topic in done if expert.said.get(topic)]
+    if in_own_words:
+        topic = in_own_words[0]
+        yield parts["topics"], _reason("said", topic=topic, said=expert.said[topic])
+        done = [other for other in done if other != topic]
+    if done:
+        yield parts["topics"], _reason("done", topics=done)
+    if known:
+        yield parts["topics"] / 2, _reason("knows", topics=known)
+
+
+def _opened(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    if expert.has_opened_a_room and request.stage in NEW_ROOM_STAGES:
+        # Which law the room was opened under can be told only where the expert names a single one.
+        bases = sorted(expert.legal_bases - NO_BASIS)
+        basis = bases[0] if len(bases) == 1 else ""
+        yield parts["stage"] + 2, _reason("opened", basis=basis, year=expert.opened_year)
+
+
+def _language(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    shared = shared_languages(request, expert)
+    if shared:
+        spoken = [{"code": code, "level": expert.languages[code]} for code in shared[:2]]
+        yield parts["language"], _reason("speaks", languages=spoken)
+    elif request.interpreter:
+        yield parts["language"], _reason("interpreter")
+
+
+def _context(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    likeness = basis_likeness(request, expert) if request.legal_basis not in NO_BASIS else 0.0
+    if likeness:
+        key = "same-basis" if likeness == 1 else "similar-basis"
+        yield parts["context"] * likeness, _reason(key, basis=request.legal_basis)
+    if knows_the_law(request, expert):
+        yield parts["context"] / 3, _reason("law")
+    if expert.country in request.preferred_countries:
+        yield parts["context"] / 3, _reason("preferred-country")
+
+
+def _model(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    if request.preferred_model in expert.room_models:
+        yield parts["model"], _reason("model", model=request.preferred_model)
+    routes = sorted(request.routes & expert.routes)
+    if routes:
+        yield parts["model"] / 2, _reason("routes", routes=routes)
+
+
+def _dates_and_load(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    spells = free_spells(request, expert)
+    if spells:
+        yield FREE, _reason("free", spells=[[start.isoformat(), end.isoformat()] for start, end in spells[:2]])
+    if expert.last_visit is not None:
+        months = max(0, (request.today - expert.last_visit).days) // 30
+        yield parts["fairness"] * 0.7, _reason("last-visit", months=months)
+    elif not expert.visits_this_year:
+        yield parts["fairness"] / 2, _reason("no-visit-yet")
+    yield ALWAYS, _reason("places-left", left=expert.places_left)
+
+
+def _practical(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    views = sorted(expert.perspectives & {"peer-worker", "service-user"})
+    if views and (request.wants_peer_expert or "participation" in request.topic_groups):
+        yield PERSPECTIVE, _reason("perspective", perspectives=views)
+    largest = max((house.largest_group for house in expert.houses if house.receives), default=0)
+    if request.expert_hosts and largest:
+        yield HOUSE, _reason("house", largest=largest)
+    yield ALWAYS, _reason("kind", kind=request.kind)
+    yield ALWAYS, _reason("group", most=expert.group_max)
+    if KINDS[request.kind].travels == "experts" and expert.will_travel:
+        yield HOUSE, _reason("travels")
