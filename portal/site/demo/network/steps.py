@@ -1,0 +1,171 @@
+"""What can happen in a story about a request? Each step is one real action, done by whoever would do it."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from portal.site.demo.network.houses import facility_in
+from portal.site.demo.network.members import People
+from portal.vocabularies.models import Term
+from visits.actions import afterwards, invitations, planning, requests, shortlist
+from visits.completeness import PARTS, is_remote
+from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
+
+Span = tuple[int, int]
+
+
+class Tale:
+    """One request of the demo: its words from the file, and its row once it is begun. Days count from today."""
+
+    def __init__(self, row: dict[str, Any], people: People) -> None:
+        self.row, self.people = row, people
+        self.request = VisitRequest()
+
+    def fresh(self) -> VisitRequest:
+        self.request = VisitRequest.objects.get(pk=self.request.pk)
+        return self.request
+
+    @property
+    def requester(self) -> Any:
+        return self.people.user(self.row["by"])
+
+    @property
+    def coordinator(self) -> Any:
+        role = self.fresh().coordinator
+        return self.people.user("coordinator-office") if role is None else type(role.user).objects.get(pk=role.user_id)
+
+    def invitation(self, key: str) -> Invitation:
+        return Invitation.objects.get(request=self.request, expert=self.people.members[key])
+
+    # asking
+
+    def begin(self) -> None:
+        self.request = requests.start_draft(self.requester, self.row["kind"])
+
+    def write(self, *windows: Span) -> None:
+        """Fill in all parts; the windows are named in days from today."""
+        self.begin()
+        topics = list(Term.objects.filter(vocabulary="topic", slug__in=self.row["topics"]))
+        spans = [(on(start), on(end)) for start, end in windows]
+        requests.save_part(
+            self.requester, self.request, fields(self.row), windows=spans, topics=topics, part=len(PARTS)
+        )
+
+    def submit(self, *windows: Span) -> None:
+        self.write(*windows)
+        self.send()
+
+    def send(self) -> None:
+        requests.submit_request(self.requester, self.fresh())
+        shortlist.compute_shortlist(self.request.pk)
+
+    # matching
+
+    def approve(self, *keys: str, at_once: int = 1) -> None:
+        experts = [self.people.members[key] for key in keys]
+        invitations.approve_list(self.coordinator, self.fresh(), experts, at_once=at_once)
+
+    def accept(self, key: str, day: int, word: str = "") -> None:
+        """Say yes to the window that holds the day."""
+        days = working_days(day, self.request.duration_days)
+        window = DateWindow.objects.filter(request=self.request, start__lte=days[0], end__gte=days[-1]).first()
+        invitations.accept_invitation(
+            self.people.user(key), self.invitation(key), window=window, days=days, word=word, **self.hours()
+        )
+
+    def propose(self, key: str, day: int, word: str = "") -> None:
+        days = working_days(day, self.request.duration_days)
+        invitations.propose_dates(self.people.user(key), self.invitation(key), days=days, word=word, **self.hours())
+
+    def think(self, key: str, word: str = "") -> None:
+        invitations.answer_tentatively(self.people.user(key), self.invitation(key), word)
+
+    def decline(self, key: str, word: str = "") -> None:
+        invitations.decline_invitation(self.people.user(key), self.invitation(key), word)
+
+    def hours(self) -> dict[str, time]:
+        if is_remote(self.request):
+            return {"from_hour": time(14), "to_hour": time(15, 30)}
+        return {"from_hour": time(10), "to_hour": time(15)}
+
+    # planning
+
+    def agree(self) -> None:
+        """The requester says yes to the days the experts offer."""
+        proposal = DateProposal.objects.get(request=self.request, state=DateProposal.State.OPEN)
+        planning.agree_days(self.requester, proposal)
+
+    def pick_house(self, country: str, city: str) -> None:
+        planning.pick_facility(self.coordinator, self.fresh(), facility_in(country, city))
+
+    def house_agrees(self, word: str = "") -> None:
+        consent = HostConsent.objects.get(visit__request=self.request, state=HostConsent.State.ASKED)
+        planning.agree_as_host(type(consent.person).objects.get(pk=consent.person_id), consent, word)
+
+    def say(self, key: str, body: str) -> None:
+        planning.add_message(self.people.user(key), self.fresh(), body)
+
+    # afterwards
+
+    def was_held(self, expert: str, held: bool = True) -> None:
+        for user in (self.requester, self.people.user(expert)):
+            planning.say_held(user, self.fresh(), held)
+
+    def feedback(self, *keys: str) -> None:
+        for key in keys:
+            answers = {str(number): 4 for number, _question in enumerate(self.request.questions, 1)}
+            afterwards.give_feedback(self.people.user(key), self.fresh(), {**answers, "again": "yes"})
+
+    def report(self, writer: str, **words: Any) -> None:
+        afterwards.save_report(self.people.user(writer), self.fresh().visit.report, words)
+
+    def hand_in(self, writer: str) -> None:
+        afterwards.submit_report(self.people.user(writer), self.fresh().visit.report)
+
+    def sign(self, key: str) -> None:
+        afterwards.accept_report(self.people.user(key), self.fresh().visit.report)
+
+
+def fields(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the request's fields as the forms would have filled them in."""
+    has_peer = row.get("peer", False)
+    return {
+        "title": row["title"],
+        "questions": row["questions"],
+        "why_now": row["why_now"],
+        "stage": row["stage"],
+        "legal_basis": row["legal_basis"],
+        "city": row.get("city") or "Our own city",
+        "travels": row.get("travels", ""),
+        "hosting": row.get("hosting", ""),
+        "duration_days": row.get("days", 1),
+        "experts_needed": row.get("experts", 1),
+        "wants_peer_expert": row.get("wants_peer", False),
+        "group_size": row.get("group", 1),
+        "peer_in_group": has_peer,
+        "why_no_peer": "" if has_peer else "Nobody is free in these weeks.",
+        "outsiders": row.get("outsiders", []),
+        "who_pays": row.get("pays", "requester"),
+        "costs": "Travel and hotel",
+        "peer_fee": row.get("fee", ""),
+        "accepts_code": True,
+        "promises_report": True,
+        "contact_deputy": "A colleague of the same team",
+    }
+
+
+def on(day: int) -> date:
+    """Return the date of a day counted from the real today, also while the clock stands elsewhere."""
+    return timezone.localdate() + timedelta(days=day)
+
+
+def working_days(day: int, count: int) -> list[date]:
+    """Return so many weekdays from that day on."""
+    found: list[date] = []
+    current = on(day)
+    while len(found) < count:
+        if current.weekday() < 5:
+            found.append(current)
+        current += timedelta(days=1)
+    return found

@@ -1,0 +1,37 @@
+"""What does the demo start with? A small network with a past of three months; loaded once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from accounts.models import User
+from portal.site.demo.network import houses, joining, posts, stories, timeline
+from portal.site.demo.network.members import People
+from portal.site.demo.people import DOMAIN
+
+
+class Command(BaseCommand):
+    help = "Load the demo network: members as roles, houses, practices, and requests in every state (DEMO=1 only)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo network is loaded with DEMO=1 only.")
+        if User.objects.filter(email__endswith=f"@{DOMAIN}").exists():
+            self.stdout.write("The demo network is there already.")
+            return
+        with transaction.atomic():
+            self.load()
+            # Everything that was to happen after a commit has been done on its own day; waking the worker for
+            # each of some hundred steps would only keep it busy.
+            connection.run_on_commit.clear()
+        call_command("rebuild_search", stdout=self.stdout)
+
+    def load(self) -> None:
+        people = People()
+        timeline.stand_on(posts.FIRST - 10)
+        people.load()
+        houses.load(people)
+        timeline.live_through([*posts.load(people), *stories.load(people), *joining.load(people)])
