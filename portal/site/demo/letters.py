@@ -1,5 +1,7 @@
 """Which mails were sent in the demo? The letterbox as a page shows it, with links that lead somewhere."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from portal.delivery.letterbox import Letter, read_letters
+from portal.delivery import letterbox
 from portal.site.demo import people
 
 KEPT = 300
@@ -22,7 +24,7 @@ CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
 class Shown:
     """A letter and, by role and place, who it went to."""
 
-    letter: Letter
+    letter: letterbox.Letter
     to: str
     user_id: int | None
     text: SafeString
@@ -41,18 +43,18 @@ def _piece(piece: str) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', piece.removeprefix(settings.SITE_URL), piece)
 
 
-def code_in(letter: Letter) -> str:
+def code_in(letter: letterbox.Letter) -> str:
     found = CODE.search(letter.text)
     return found[1] if found else ""
 
 
 def newest_first() -> list[Shown]:
-    found = read_letters(KEPT)
+    found = letterbox.read_letters(KEPT)
     users = {user.email: user for user in User.objects.filter(email__in={letter.to for letter in found})}
     return list(_shown(found, users))
 
 
-def _shown(found: list[Letter], users: dict[str, User]) -> Iterator[Shown]:
+def _shown(found: list[letterbox.Letter], users: dict[str, User]) -> Iterator[Shown]:
     for letter in found:
         user = users.get(letter.to)
         yield Shown(
@@ -66,7 +68,7 @@ def _shown(found: list[Letter], users: dict[str, User]) -> Iterator[Shown]:
 
 def newest_code() -> tuple[str, str] | None:
     """Return (address, code) of the newest mail that carries a one-time code."""
-    for letter in read_letters(KEPT):
+    for letter in letterbox.read_letters(KEPT):
         if code := code_in(letter):
             return letter.to, code
     return None
