@@ -11,7 +11,8 @@ from portal.site.demo.network.timeline import Story
 from visits.actions import afterwards, planning, requests
 
 FILE = settings.BASE_DIR / "portal" / "site" / "demo" / "requests.json"
-# Days count from today: -9 is nine days ago. Windows start at least four weeks after the request was sent.
+# Days count from today: -9 is nine days ago. Between being asked and an answer at most four days may pass on any
+# weekday, else the running clocks let the invitation lapse, as they should. Windows start at least four weeks after the request was sent.
 SOON = ((30, 44), (51, 65))
 
 
@@ -65,7 +66,7 @@ def other_dates(tale: Tale) -> Iterator[int]:
 def one_of_two(tale: Tale) -> Iterator[int]:
     yield -12
     tale.submit(*SOON)
-    yield -7
+    yield -6
     tale.approve("manager-dublin", "manager-porto", "nurse-brussels", at_once=2)
     yield -5
     tale.accept("manager-dublin", 32)
@@ -90,7 +91,7 @@ def list_is_empty(tale: Tale) -> Iterator[int]:
 def date_to_choose(tale: Tale) -> Iterator[int]:
     yield -14
     tale.submit(*SOON)
-    yield -9
+    yield -5
     tale.approve("nurse-zurich", "nurse-amsterdam")
     yield -2
     tale.accept("nurse-zurich", 33, word="Gladly. Bring soft shoes.")
