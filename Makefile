@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 export PORT ?= 8000
-export DEMO ?= 1
-export DATA_DIR ?= $(CURDIR)/var
+# The demo is for running only: checks and tests start from the plain house.
+run seed code: export DEMO ?= 1
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
@@ -34,7 +34,7 @@ $(VENV)/installed-dev: requirements-dev.txt
 	$(call install,requirements-dev.txt)
 
 test: setup-dev messages-compiled  ## Run the tests; ARGS="tests/visits -x" narrows them
-	@$(VENV)/bin/pytest -n 2 -q $(ARGS)
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; DATA_DIR=$$home $(VENV)/bin/pytest -n 2 -q $(ARGS)
 
 check: setup-dev  ## Look for mistakes without running the portal
 	$(VENV)/bin/ruff check .

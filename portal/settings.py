@@ -262,7 +262,7 @@ TIME_ZONE = env("NETWORK_TIME_ZONE", "Europe/Amsterdam")
 
 ## WHAT THE BROWSER GETS
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env("STATIC_DIR", str(DATA_DIR / "static")))
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -10,6 +10,19 @@ from django.test import Client
 from accounts import bylines
 from portal import clock
 from portal.vocabularies import queries as vocabularies
+from tests import services
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if services.browser():
+        return
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.skip(reason="needs Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.write_line(services.in_one_line())
 
 
 @pytest.fixture(autouse=True)
