@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.ui import slots
+from portal.ui.markdown import to_html
 from portal.vocabularies import queries as vocabularies
 
 register = template.Library()
@@ -52,3 +53,9 @@ def day_and_hour(value: datetime | None) -> str:
     if value is None:
         return ""
     return f"{day(value)}, {formats.date_format(timezone.localtime(value), 'H:i')}"
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """{{ practice.what_was_done|markdown }}: members' words as safe HTML."""
+    return to_html(text or "")
