@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.ui.kept_typing.KeptTypingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "accounts.gate.GateMiddleware",
     "portal.site.middleware.LocalTimeMiddleware",

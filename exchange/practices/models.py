@@ -54,6 +54,12 @@ class Practice(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     posted_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # The author's dated yes to a public text; a coordinator then publishes it. Taken back = None.
+    offered_public_at = models.DateTimeField(null=True, blank=True)
+    # Why a coordinator hid it; shown to the author.
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    # One form sent twice makes one practice.
+    form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-posted_at", "-id"]

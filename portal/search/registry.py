@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class SearchKind:
     """`label` is shown on the result; `queryset` gives all objects with what `entry` needs already joined."""
 
     name: str
-    label: str
+    label: "str | _StrPromise"
     model: type[Model]
     queryset: Callable[[], QuerySet[Any]]
     entry: Callable[[Any], Entry]

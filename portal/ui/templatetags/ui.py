@@ -7,8 +7,9 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from portal.ui import slots
+from portal.ui import kept_typing, slots
 from portal.ui.markdown import to_html
 from portal.vocabularies import queries as vocabularies
 
@@ -59,3 +60,20 @@ def day_and_hour(value: datetime | None) -> str:
 def markdown(text: str | None) -> SafeString:
     """{{ practice.what_was_done|markdown }}: members' words as safe HTML."""
     return to_html(text or "")
+
+
+@register.inclusion_tag("components/keep_typing.html", takes_context=True)
+def keep_typing(context: dict[str, Any]) -> dict[str, Any]:
+    """Stands inside a form: its words outlive a session that ends, and sending it twice does one thing."""
+    user = context["request"].user
+    return {"field": kept_typing.FIELD, "mark": kept_typing.mark(user), "shelf": kept_typing.shelf(user)}
+
+
+@register.filter
+def season(value: date | datetime | None) -> str:
+    """Autumn 2025: near enough for a reader, too rough to find the night somebody writes about."""
+    if value is None:
+        return ""
+    names = [gettext("winter"), gettext("spring"), gettext("summer"), gettext("autumn")]
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{names[local.month % 12 // 3]} {local.year}"

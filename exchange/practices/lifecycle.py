@@ -1,0 +1,33 @@
+"""In which order may a practice change? Draft, note, full, reviewed; and who may read it."""
+
+from portal.moves import Moves, move
+
+WRITTEN = ("note", "full", "reviewed")  # what lists and search show
+KEPT = (*WRITTEN, "archived")
+
+MOVES: Moves = {
+    ("draft", "save"): move("draft", "author"),
+    ("draft", "post"): move("note", "author", needs=("quick answers",)),
+    ("note", "edit"): move("note", "author", needs=("quick answers",)),
+    ("full", "edit"): move("full", "author", needs=("quick answers",)),
+    # What was reviewed is no longer what stands there.
+    ("reviewed", "edit"): move("full", "author", needs=("quick answers",)),
+    ("note", "complete"): move("full", "author", needs=("full answers",)),
+    ("full", "review"): move("reviewed", "coordinator"),
+    **{(state, "archive"): move("archived", "author", "coordinator") for state in WRITTEN},
+    ("archived", "restore"): move("note", "author"),
+    **{(state, "hide"): move("hidden", "author", "coordinator", needs=("reason",)) for state in KEPT},
+    ("hidden", "show"): move("note", "coordinator"),
+    # Fewer readers at once; more readers only with the author's own yes; the public only through a coordinator.
+    **{(state, "narrow"): move(state, "author", "coordinator") for state in (*KEPT, "hidden")},
+    **{(state, "widen"): move(state, "author") for state in KEPT},
+    **{(state, "offer"): move(state, "author") for state in WRITTEN},
+    **{(state, "publish"): move(state, "coordinator", needs=("the author's offer",)) for state in WRITTEN},
+}
+
+# From the fewest readers to the most.
+WIDTH = ("coordinators", "peers-only", "dcr-and-peers", "members", "public")
+
+
+def is_wider(audience: str, than: str) -> bool:
+    return WIDTH.index(audience) > WIDTH.index(than)
