@@ -338,6 +338,8 @@ CELERY_TASK_ROUTES = {
     "portal.delivery.tasks.canary": {"queue": "canary"},
 }
 
+SECURITY_CONTACT = env("SECURITY_CONTACT")
+
 ## LIMITS (start values; docs/operating.md explains them)
 LIMIT_REQUESTS_A_DAY = envint("LIMIT_REQUESTS_A_DAY", 5)
 LIMIT_OPEN_INVITATIONS = 3

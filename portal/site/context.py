@@ -4,15 +4,81 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
+from accounts import permissions
 from portal import clock
+from portal.ui import counters
+from portal.vocabularies import queries as vocabularies
+
+
+SHEETS = [f"portal/css/{name}.css" for name in ("tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds")]
+INDEXED = ("/", "/world/", "/library/", "/statements/", "/news/", "/guide/", "/about/", "/privacy/", "/join/")
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    if not settings.DEMO:
-        return {"DEMO": False}
-    return {"DEMO": True, "demo": SimpleLazyObject(lambda: demo_bar(request))}
+    """What the frame of every page shows; read only when a template asks for it."""
+    found: dict[str, Any] = {"DEMO": settings.DEMO, "house": SimpleLazyObject(lambda: frame(request))}
+    if settings.DEMO:
+        found["demo"] = SimpleLazyObject(lambda: demo_bar(request))
+    return found
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    is_member = permissions.is_vetted(user)
+    counts = counters.counts(user) if is_member else {}
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "is_member": is_member,
+        "nav": navigation(request, counts, is_member=is_member),
+        "add": adding() if is_member else [],
+        "inbox": {"url": reverse("delivery:inbox"), "count": counts.get("inbox", 0)} if is_member else None,
+        "me": reverse("accounts:me") if is_member else "",
+        "letter": letter(user) if is_member else "",
+        "turns": counts.get("visits", 0) + counts.get("desk", 0),
+        "theme": theme if theme in ("light", "dark") else "",
+        "sheets": SHEETS,
+        "is_indexed": not is_member and (request.path == "/" or request.path.startswith(INDEXED[1:])),
+    }
+
+
+def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool) -> list[dict[str, Any]]:
+    """Return the words at the top: label, address, whether the reader is there, and what waits behind it."""
+    if is_member:
+        rows = [
+            (_("Exchange"), reverse("practices:practice_list"), ("/practices/", "/library/"), "exchange"),
+            (_("World"), reverse("world:country_list"), ("/world/",), "world"),
+            (_("People"), reverse("accounts:people_list"), ("/people/", "/organisations/"), "people"),
+            (_("Visits"), reverse("visits:visit_list"), ("/visits/",), "visits"),
+        ]
+        if permissions.is_coordinator(request.user):
+            rows.insert(0, (_("Desk"), reverse("site:desk"), ("/desk/",), "desk"))
+    else:
+        rows = [
+            (_("World"), reverse("world:country_list"), ("/world/",), ""),
+            (_("Library"), reverse("library:reference_list"), ("/library/",), ""),
+            (_("Join"), reverse("accounts:application_status"), ("/join/",), ""),
+            (_("About"), reverse("site:about"), ("/about/",), ""),
+        ]
+    return [
+        {"label": label, "url": url, "is_here": request.path.startswith(under), "count": counts.get(name, 0)}
+        for label, url, under, name in rows
+    ]
+
+
+def adding() -> list[dict[str, str]]:
+    return [
+        {"url": reverse("practices:practice_new"), "label": _("Share a practice"), "hint": _("Five minutes, six questions")},
+        {"url": reverse("visits:request_new"), "label": _("Ask for a visit"), "hint": _("A training or advice, too")},
+    ]
+
+
+def letter(user: Any) -> str:
+    member = permissions.member_of(user)
+    return vocabularies.label("job-role", member.category)[:1].upper() if member else "C"
 
 
 def demo_bar(request: HttpRequest) -> dict[str, Any]:
