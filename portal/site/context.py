@@ -16,6 +16,8 @@ from portal.vocabularies import queries as vocabularies
 SHEETS = [
     f"portal/css/{name}.css" for name in ("tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds")
 ]
+if settings.DEMO:
+    SHEETS.append("portal/css/demo.css")
 INDEXED = ("/world/", "/library/", "/statements/", "/news/", "/guide/", "/about/", "/privacy/", "/join/")
 
 
