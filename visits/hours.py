@@ -29,7 +29,9 @@ def zone_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> str:
     if asked.picked_facility_id:
         offer = offers.filter(facility=asked.picked_facility_id).first()
         facility = asked.picked_facility
-        return (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or asked.requester.time_zone
+        return (
+            (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or asked.requester.time_zone
+        )
     if host_kind(asked) == "facility" and expert_ids:
         offer = offers.filter(experts__in=expert_ids, receives=True).order_by("facility").first()
         if offer:

@@ -144,9 +144,7 @@ class DaysForm(forms.Form):
         candidates = [window for window in self.windows if chosen in (None, window.pk)]
         found = next((w for w in candidates if all(w.start <= day <= w.end for day in days)), None)
         if found is None:
-            self.add_error(
-                field, _("Please choose days inside the dates they named, or answer with other dates.")
-            )
+            self.add_error(field, _("Please choose days inside the dates they named, or answer with other dates."))
         return found
 
 

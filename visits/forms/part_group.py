@@ -63,7 +63,9 @@ class GroupForm(PartForm):
             "peer_fee": gettext_lazy("The peer worker’s fee"),
         }
         help_texts = {
-            "wants_peer_expert": gettext_lazy("Somebody with lived or living experience who is paid for their work in a service."),
+            "wants_peer_expert": gettext_lazy(
+                "Somebody with lived or living experience who is paid for their work in a service."
+            ),
             "costs": gettext_lazy("For instance: the city pays two train tickets, we pay the hotel."),
             "peer_fee": gettext_lazy(
                 "Wherever a peer worker takes part, on your side or theirs. For instance: 150 euros a day."
@@ -73,7 +75,10 @@ class GroupForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         if (instance := kwargs.get("instance")) and instance.peer_in_group is not None:
-            kwargs["initial"] = {**kwargs.get("initial", {}), "peer_in_group": "yes" if instance.peer_in_group else "no"}
+            kwargs["initial"] = {
+                **kwargs.get("initial", {}),
+                "peer_in_group": "yes" if instance.peer_in_group else "no",
+            }
         super().__init__(*args, **kwargs)
 
     def lay_out(self) -> None:

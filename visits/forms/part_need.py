@@ -48,9 +48,7 @@ HOUSE_OF = {"requester": "facility", "experts": "own", "nobody": "none"}
 
 class NeedForm(PartForm):
     part = 1
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What do you need?"), choices=kind_choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=gettext_lazy("What do you need?"), choices=kind_choices, widget=forms.RadioSelect)
     travels = forms.ChoiceField(
         label=gettext_lazy("Who would travel?"),
         help_text=gettext_lazy("Only for advice on opening a room. It can still change when you plan together."),

@@ -101,9 +101,7 @@ class PlaceForm(PartForm):
         widgets = {"legal_context": forms.Textarea(attrs={"rows": 3})}
 
     def lay_out(self) -> None:
-        self.fields["organisation"].queryset = Organisation.objects.filter(
-            members__user_id=self.instance.requester_id
-        )
+        self.fields["organisation"].queryset = Organisation.objects.filter(members__user_id=self.instance.requester_id)
         rows = []
         for number in range(1, MOST_LANGUAGES + 1):
             self._add_language(number)

@@ -39,7 +39,9 @@ class PartForm(forms.ModelForm):
         for field in self.fields.values():
             field.required = False
             if isinstance(field, forms.CharField) and field.max_length:
-                field.error_messages["max_length"] = _("At most %(limit_value)d letters, please; there are %(show_value)d.")
+                field.error_messages["max_length"] = _(
+                    "At most %(limit_value)d letters, please; there are %(show_value)d."
+                )
                 # The browser must not cut what somebody pastes: the message says what is too long.
                 field.widget.attrs.pop("maxlength", None)
         self.helper = FormHelper(self)

@@ -64,7 +64,7 @@ def request_edit(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     return render(request, "visits/request_edit.html", context)
 
 
-def _save(request: HttpRequest, asked: VisitRequest, form: PartForm, closing: bool) -> HttpResponse:  # noqa: FBT001
+def _save(request: HttpRequest, asked: VisitRequest, form: PartForm, closing: bool) -> HttpResponse:
     part = form.part
     actions.save_part(
         request.user,
@@ -78,7 +78,9 @@ def _save(request: HttpRequest, asked: VisitRequest, form: PartForm, closing: bo
         messages.success(request, _("Kept. You can come back at any time; nothing was sent."))
         return redirect("visits:visit_list")
     if part == 5 and group_travels(asked) and asked.group_size > LARGE_GROUP:
-        messages.warning(request, _("Hardly any room takes more than six people at once. A smaller group finds a yes sooner."))
+        messages.warning(
+            request, _("Hardly any room takes more than six people at once. A smaller group finds a yes sooner.")
+        )
     if part == PARTS[-1]:
         return redirect("visits:request_summary", asked.pk)
     return redirect("visits:request_edit", asked.pk, part + 1)
@@ -100,7 +102,9 @@ def request_submit(request: HttpRequest, pk: int) -> HttpResponse:
     if asked.state in STILL_OPEN and missing(asked):
         return redirect("visits:request_summary", asked.pk)
     actions.submit_request(request.user, asked)
-    messages.success(request, _("Your request is sent. A coordinator reads it; you will hear within five working days."))
+    messages.success(
+        request, _("Your request is sent. A coordinator reads it; you will hear within five working days.")
+    )
     return redirect("visits:request_page", asked.pk)
 
 

@@ -182,7 +182,9 @@ def yeses(asked: VisitRequest) -> list[Yes]:
     found = []
     for row in permissions.accepted_experts(asked):
         when = hours.days_in_words([row.answered_at.date()]) if row.answered_at else ""
-        found.append(Yes(_("The expert"), f"{byline(row.expert)}. " + _("Said yes on %(day)s.") % {"day": when}, "done"))
+        found.append(
+            Yes(_("The expert"), f"{byline(row.expert)}. " + _("Said yes on %(day)s.") % {"day": when}, "done")
+        )
     if asked.state == R.INVITING:
         found.append(Yes(_("The expert"), _("We are asking people who fit."), "asked"))
     if host_kind(asked) != "none":
