@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from visits.views import (
     afterwards,
+    calendar,
     consent,
     desk,
     desk_acts,
@@ -27,27 +28,27 @@ register_converter(PartConverter, "part")
 
 app_name = "visits"
 urlpatterns = [
-    # one's own
     path("visits/", visit_list.visit_list, name="visit_list"),
+    # a request is written
     path("visits/new/", request_form.request_new, name="request_new"),
     path("visits/<int:pk>/edit/", request_form.request_summary, name="request_summary"),
     path("visits/<int:pk>/edit/<part:part>/", request_form.request_edit, name="request_edit"),
     path("visits/<int:pk>/submit/", request_form.request_submit, name="request_submit"),
     path("visits/<int:pk>/copy/", request_form.request_copy, name="request_copy"),
-    # a request's page, and what can be done on it
+    # its page and what is done there
     path("visits/<int:pk>/", request_page.request_page, name="request_page"),
-    path("visits/<int:pk>/messages/", request_acts.message_add, name="message_add"),
+    path("visits/<int:pk>/message/", request_acts.message_add, name="message_add"),
     path("visits/<int:pk>/withdraw/", request_acts.request_withdraw, name="request_withdraw"),
     path("visits/<int:pk>/cancel/", request_acts.request_cancel, name="request_cancel"),
     path("visits/<int:pk>/postpone/", request_acts.visit_postpone, name="visit_postpone"),
-    path("visits/<int:pk>/leave/", request_acts.expert_leave, name="expert_leave"),
+    path("visits/<int:pk>/step-back/", request_acts.expert_leave, name="expert_leave"),
     path("visits/<int:pk>/held/", request_acts.held_say, name="held_say"),
     path("visits/<int:pk>/dates/", request_acts.days_propose, name="days_propose"),
-    path("visits/<int:pk>/participants/", request_acts.participants_edit, name="participants_edit"),
     path("visits/dates/<int:pk>/agree/", request_acts.days_agree, name="days_agree"),
     path("visits/dates/<int:pk>/accept/", request_acts.proposal_accept, name="proposal_accept"),
     path("visits/dates/<int:pk>/refuse/", request_acts.proposal_refuse, name="proposal_refuse"),
-    path("visits/<int:pk>/calendar.ics", consent.visit_calendar, name="visit_calendar"),
+    path("visits/<int:pk>/participants/", request_acts.participants_edit, name="participants_edit"),
+    path("visits/<int:pk>/calendar.ics", calendar.visit_calendar, name="visit_calendar"),
     # afterwards
     path("visits/<int:pk>/feedback/", afterwards.feedback_give, name="feedback_give"),
     path("visits/<int:pk>/report/", afterwards.report_edit, name="report_edit"),

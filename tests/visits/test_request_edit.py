@@ -125,7 +125,7 @@ def test_bad_input_is_said_at_the_field_and_what_was_typed_stays(as_user, part, 
     assert page.status_code == 200
     assert field in page.context["form"].errors
     assert VisitRequest.objects.get(pk=asked.pk).title == asked.title
-    typed = changes[field] if field in changes else ""
+    typed = changes.get(field, "")
     assert not isinstance(typed, str) or typed.encode() in page.content
 
 

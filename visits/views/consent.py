@@ -1,17 +1,15 @@
-"""May they come? The house's own yes, and the calendar file for those who said yes."""
+"""May they come? The house's own yes."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from portal.moves import MoveRefused
-from visits import hours, permissions, queries
+from visits import hours, queries
 from visits.actions import planning
-from visits.calendar import calendar_file
 from visits.models import HostConsent
-from visits.views.request_page import may_download
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,14 +43,3 @@ def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
         "word": request.POST.get("word", ""),
     }
     return render(request, "visits/consent_page.html", context)
-
-
-@require_GET
-def visit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    """For those who said yes: times and "Appointment", nothing else."""
-    asked = get_object_or_404(queries.with_rows(queries.requests_for_user(request.user)), pk=pk)
-    if not may_download(asked, permissions.roles(request.user, asked)):
-        raise Http404
-    response = HttpResponse(calendar_file(asked.visit), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="appointment.ics"'
-    return response

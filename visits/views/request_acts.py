@@ -159,7 +159,7 @@ def participants_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not group_travels(asked):
         raise Http404
     forms = participant_forms(asked, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    if request.method == "POST" and all(form.is_valid() for form in forms):
         rows = [(form.cleaned_data["role"], form.cleaned_data["name"]) for form in forms if form.cleaned_data["role"]]
         planning.save_participants(request.user, asked, rows)
         messages.success(request, _("Kept. Names are shown to the house only."))
