@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from accounts.models import Coordinator, Member
+from accounts.applying import OFFICIALS
+from accounts.models import Coordinator, Member, MembershipApplication
 
 
 def member_of(user: Any) -> Member | None:
@@ -62,3 +63,35 @@ def is_peer(user: Any) -> bool:
     """Has the member said, and not taken back, that they are a peer? Never shown; audience and matching only."""
     member = member_of(user)
     return bool(member and member.peer_consents.filter(withdrawn_at__isnull=True).exists())
+
+
+def application_roles(user: Any, application: MembershipApplication) -> set[str]:
+    """Return which roles of the table this user has; whether a coordinator may see it at all, the query says."""
+    if user.pk == application.user_id:
+        return {"applicant"}
+    return {"coordinator"} if is_coordinator(user) else set()
+
+
+def member_roles(user: Any, member: Member) -> set[str]:
+    """Return which roles of the table this user has; nobody coordinates themselves."""
+    if user.pk == member.user_id:
+        return {"self"}
+    return {"coordinator"} if coordinates(user, member.country) else set()
+
+
+def audiences(user: Any) -> set[str]:
+    """Return the reader tokens that a user holds for posts: the audiences of the house, and one's own.
+
+    "peers" needs the member's own consent, for coordinators and administrators too.
+    """
+    if not is_vetted(user):
+        return {"public"}
+    held = {"public", "members", f"user:{user.pk}"}
+    member = member_of(user)
+    if member is None or member.category not in OFFICIALS:
+        held.add("dcr-and-peers")
+    if is_peer(user):
+        held.add("peers")
+    if is_coordinator(user):
+        held.add("coordinators")
+    return held

@@ -18,7 +18,11 @@ __all__ = [
     "coordinators_for",
     "experts_for_user",
     "members_for_user",
+    "membership_of",
+    "open_vouches_for_user",
     "organisations_for_user",
+    "readers_of",
+    "second_persons_for",
     "vouches_for_user",
 ]
 
@@ -87,6 +91,28 @@ def _in_reach(role: Coordinator) -> Q:
     return mine | ~Q(country__in=well_covered)
 
 
+def readers_of(application: MembershipApplication) -> list[User]:
+    """Return whom to tell about an application: whoever took it up and is there, else all who could."""
+    role = application.coordinator
+    if role and role.is_active and role.user.is_active and not permissions.is_away(role, clock.today()):
+        return [role.user]
+    return coordinator_users_for(application.country)
+
+
+def second_persons_for(application: MembershipApplication, first: User) -> list[User]:
+    """Return the coordinators who could give the second yes; administrators where there is no other coordinator."""
+    others = [c.user for c in coordinators_for(application.country) if c.user_id != first.pk]
+    if not others:
+        roles = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
+        others = [c.user for c in roles.order_by("id") if c.user_id != first.pk]
+    return others or [user for user in administrators() if user != first]
+
+
+def membership_of(user: Any) -> Member | None:
+    """Return the user's membership in whatever state, or None for somebody who never was a member."""
+    return Member.objects.filter(user_id=user.pk).first()
+
+
 def vouches_for_user(user: Any) -> QuerySet[Vouch]:
     """What this member was asked to vouch for; nobody else reads it here."""
     member = permissions.member_of(user)
@@ -122,3 +148,9 @@ def administrators() -> list[User]:
 def coordinator_users_for(country: str) -> list[User]:
     """Return the users behind `coordinators_for`; the administrators when there is no coordinator."""
     return [c.user for c in coordinators_for(country)] or administrators()
+
+
+def open_vouches_for_user(user: Any) -> QuerySet[Vouch]:
+    """What this member was asked and may still answer, oldest first."""
+    states = [MembershipApplication.State.IN_REVIEW, MembershipApplication.State.INFORMATION_REQUESTED]
+    return vouches_for_user(user).filter(answered_at__isnull=True, application__state__in=states).order_by("asked_at")
