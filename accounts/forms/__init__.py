@@ -1,0 +1,1 @@
+"""What do we ask on this floor? One file for each subject."""

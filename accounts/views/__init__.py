@@ -1,0 +1,1 @@
+"""What is shown on this floor? One file for each subject."""
