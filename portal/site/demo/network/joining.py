@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.actions import applying, vetting
-
 from accounts.models import MembershipApplication, User
 from portal.site.demo.network.members import People, languages
 from portal.site.demo.network.timeline import Story
