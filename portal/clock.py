@@ -24,6 +24,11 @@ def now() -> datetime:
     return timezone.now() + _offset
 
 
+def real_now() -> datetime:
+    """Return the moment no demo has moved, for leases, retries and heartbeats only."""
+    return timezone.now()
+
+
 def today(zone: str | None = None) -> date:
     """Return the calendar day in the given zone, or in the network's own."""
     return now().astimezone(ZoneInfo(zone or settings.TIME_ZONE)).date()

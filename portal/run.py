@@ -160,7 +160,7 @@ def end(running: list[Part]) -> None:
         part.signal(signal.SIGKILL)
         if part.process is not None:
             part.process.wait()
-            wait_until_gone(part.process.pid, until=time.monotonic() + 1)
+            wait_until_gone(part.process.pid, until=time.monotonic() + 0.3)
 
 
 def wait_until_gone(group: int, until: float) -> None:

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+# A job that was not started in time is left out ("expires"): the next one does the same work.
 SCHEDULE: dict[str, dict[str, Any]] = {
+    # delivery: empty the outbox; after each commit it is asked for as well, so this is for what came due by time
+    "dispatch": {"task": "portal.delivery.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
+    # health: /status/ shows how old the last mark is
+    "canary": {"task": "portal.delivery.tasks.canary", "schedule": 30.0, "options": {"expires": 30}},
     # reminders, lapses, hand-overs: "due and not done", so an hour missed is made up for by the next run
-    "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0},
+    "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # reminders and ends of applications and vouches
-    "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0},
+    "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},
 }

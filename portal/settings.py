@@ -173,6 +173,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        # Beyond this many rows some are thrown out, counters of wrong passwords among them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "fragments": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -205,6 +207,9 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Mails wait in the outbox and in other people's spam checks: three minutes, the library's own, are too short.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -289,9 +294,10 @@ EMAIL_PORT = envint("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = envbool("EMAIL_USE_TLS")
+EMAIL_USE_SSL = envbool("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10
 if EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "portal.delivery.post.SmtpBackend"
 elif DEMO:
     EMAIL_BACKEND = "portal.delivery.letterbox.LetterboxBackend"
 else:
@@ -300,36 +306,49 @@ LETTERBOX_DIR = DATA_DIR / "letterbox"
 # Neutral on purpose: a sender's name on a locked phone must not say what the network is about.
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Your network <news@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# How long a worker may keep an outbox row before another one takes it over.
+DELIVERY_LEASE_SECONDS = envint("DELIVERY_LEASE_SECONDS", 45)
+# Stops everything that leaves the house, for an incident; news wait in the outbox and stand in the inbox.
+PAUSE_ALL_MAIL = envbool("PAUSE_ALL_MAIL")
 
 ## WORK IN THE BACKGROUND
-CELERY_BROKER_URL = REDIS_URL or "filesystem://here"
+# With Redis: any number of workers. Without: a folder as broker, for exactly one worker (with its schedule, -B).
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_DIR = DATA_DIR / "broker"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = (
-    {"visibility_timeout": 120, "socket_timeout": 5, "socket_connect_timeout": 0.3, "max_retries": 0}
-    if REDIS_URL
-    else {
+if REDIS_URL:
+    # A task whose worker died comes back after this many seconds; longer than the longest time limit.
+    CELERY_VISIBILITY_TIMEOUT = 120
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
+        "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 0.3,
+        "max_retries": 0,
+    }
+    CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
+else:
+    for _folder in ("queue", "processed", "control"):
+        (CELERY_BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(CELERY_BROKER_DIR / "queue"),
         "data_folder_out": str(CELERY_BROKER_DIR / "queue"),
         "processed_folder": str(CELERY_BROKER_DIR / "processed"),
         "control_folder": str(CELERY_BROKER_DIR / "control"),
         "store_processed": False,
-        "polling_interval": 0.25,
     }
-)
-if not REDIS_URL:
-    for folder in ("queue", "processed", "control"):
-        (CELERY_BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-CELERY_VISIBILITY_TIMEOUT = 120
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "schedule")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A mail is not cut off in the middle because the broker went away; leases keep a second run from doing harm.
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 30
 CELERY_TASK_TIME_LIMIT = 40
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a broker that is away for a night is waited for
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "bulk"
@@ -337,12 +356,15 @@ CELERY_TASK_ROUTES = {
     "portal.delivery.tasks.dispatch_now": {"queue": "now"},
     "portal.delivery.tasks.canary": {"queue": "canary"},
 }
+# Whether a commit tells the broker at once; without it the schedule finds the rows some seconds later.
+POKE_DISPATCHER = envbool("POKE_DISPATCHER", default=True)
+
+SECURITY_CONTACT = env("SECURITY_CONTACT")
 
 ## LIMITS (start values; docs/operating.md explains them)
 LIMIT_REQUESTS_A_DAY = envint("LIMIT_REQUESTS_A_DAY", 5)
 LIMIT_OPEN_INVITATIONS = 3
 LIMIT_INVITATIONS_PER_REQUEST = 8
-PAUSE_ALL_MAIL = envbool("PAUSE_ALL_MAIL")
 
 ## LOGS
 # Event codes and internal ids only; the access log of the web server is off.

@@ -33,6 +33,8 @@ def _fresh_house(settings: Any) -> Iterator[None]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Tests of the poke itself turn it on; all others must not need a broker.
+    settings.POKE_DISPATCHER = False
     clock.set_offset(timedelta())
     vocabularies.forget()
     bylines.forget_counts()

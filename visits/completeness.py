@@ -77,10 +77,9 @@ Found = Iterator[tuple[str, str]]
 
 
 def _in_need(request: VisitRequest, kind: Kind) -> Found:
-    if kind.travels == "either" and not request.travels:
+    # The form derives the house from who travels, so that both are asked for at one place.
+    if (kind.travels == "either" and not request.travels) or (kind.host == "choice" and not request.hosting):
         yield "travels", _("Please say who would travel; it can still change.")
-    if kind.host == "choice" and not request.hosting:
-        yield "hosting", _("Please say whose house it would be in.")
 
 
 def _in_questions(request: VisitRequest, topics: Sequence[str]) -> Found:
@@ -128,6 +127,8 @@ def _in_place(request: VisitRequest) -> Found:
         )
     if not request.languages:
         yield "language_1", _("Please name at least one language you can work in.")
+    elif request.interpreter == "no" and all(row.get("level") == "basic" for row in request.languages):
+        yield "interpreter", _("With basic words only, somebody has to interpret. Who brings them?")
 
 
 def _in_dates(request: VisitRequest, kind: Kind, windows: Sequence[Window]) -> Found:

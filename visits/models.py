@@ -161,6 +161,8 @@ class Match(models.Model):
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="matches")
     expert = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, related_name="+")
+    # Where it stands on the list: by score, but a peer and a second country may be let in before others.
+    place = models.PositiveIntegerField(default=0)
     score = models.DecimalField(max_digits=5, decimal_places=1, default=0)
     # {"topics": 28.0, "affinity": 12.0, ...}
     parts = models.JSONField(default=dict)
@@ -172,7 +174,7 @@ class Match(models.Model):
     computed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-score", "id"]
+        ordering = ["place", "id"]
         verbose_name_plural = "matches"
         constraints = [models.UniqueConstraint(fields=["request", "expert"], name="one_match_per_expert")]
 

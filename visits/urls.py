@@ -1,6 +1,73 @@
 """Under which addresses?"""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from visits.views import (
+    afterwards,
+    calendar,
+    consent,
+    desk,
+    desk_acts,
+    host_offer,
+    invitation,
+    request_acts,
+    request_form,
+    request_page,
+    visit_list,
+)
+
+
+class PartConverter(IntConverter):
+    """One of the six parts of a request."""
+
+    regex = "[1-6]"
+
+
+register_converter(PartConverter, "part")
 
 app_name = "visits"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("visits/", visit_list.visit_list, name="visit_list"),
+    # a request is written
+    path("visits/new/", request_form.request_new, name="request_new"),
+    path("visits/<int:pk>/edit/", request_form.request_summary, name="request_summary"),
+    path("visits/<int:pk>/edit/<part:part>/", request_form.request_edit, name="request_edit"),
+    path("visits/<int:pk>/submit/", request_form.request_submit, name="request_submit"),
+    path("visits/<int:pk>/copy/", request_form.request_copy, name="request_copy"),
+    # its page and what is done there
+    path("visits/<int:pk>/", request_page.request_page, name="request_page"),
+    path("visits/<int:pk>/message/", request_acts.message_add, name="message_add"),
+    path("visits/<int:pk>/withdraw/", request_acts.request_withdraw, name="request_withdraw"),
+    path("visits/<int:pk>/cancel/", request_acts.request_cancel, name="request_cancel"),
+    path("visits/<int:pk>/postpone/", request_acts.visit_postpone, name="visit_postpone"),
+    path("visits/<int:pk>/step-back/", request_acts.expert_leave, name="expert_leave"),
+    path("visits/<int:pk>/held/", request_acts.held_say, name="held_say"),
+    path("visits/<int:pk>/dates/", request_acts.days_propose, name="days_propose"),
+    path("visits/dates/<int:pk>/agree/", request_acts.days_agree, name="days_agree"),
+    path("visits/dates/<int:pk>/accept/", request_acts.proposal_accept, name="proposal_accept"),
+    path("visits/dates/<int:pk>/refuse/", request_acts.proposal_refuse, name="proposal_refuse"),
+    path("visits/<int:pk>/participants/", request_acts.participants_edit, name="participants_edit"),
+    path("visits/<int:pk>/calendar.ics", calendar.visit_calendar, name="visit_calendar"),
+    # afterwards
+    path("visits/<int:pk>/feedback/", afterwards.feedback_give, name="feedback_give"),
+    path("visits/<int:pk>/report/", afterwards.report_edit, name="report_edit"),
+    path("visits/<int:pk>/report/sign-off/", afterwards.report_signoff, name="report_signoff"),
+    path("visits/<int:pk>/report/practice/", afterwards.practice_make, name="practice_make"),
+    # those who are asked
+    path("visits/invitations/<int:pk>/", invitation.invitation_page, name="invitation_page"),
+    path("visits/consents/<int:pk>/", consent.consent_page, name="consent_page"),
+    path("me/host-offer/<int:pk>/", host_offer.host_offer, name="host_offer"),
+    # the desk
+    path("desk/requests/", desk.desk_requests, name="desk_requests"),
+    path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
+    path("desk/requests/<int:pk>/list/", desk_acts.list_approve, name="list_approve"),
+    path("desk/requests/<int:pk>/return/", desk_acts.request_return, name="request_return"),
+    path("desk/requests/<int:pk>/refuse/", desk_acts.request_refuse, name="request_refuse"),
+    path("desk/requests/<int:pk>/stand-down/", desk_acts.request_stand_down, name="request_stand_down"),
+    path("desk/requests/<int:pk>/house/", desk_acts.facility_pick, name="facility_pick"),
+    path("desk/requests/<int:pk>/note/", desk_acts.note_keep, name="note_keep"),
+    path("desk/requests/<int:pk>/close/", desk_acts.request_close, name="request_close"),
+    path("desk/invitations/<int:pk>/", desk_acts.invitation_act, name="invitation_act"),
+    path("desk/matches/<int:pk>/skip/", desk_acts.match_skip, name="match_skip"),
+]

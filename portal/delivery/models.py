@@ -46,11 +46,17 @@ class Delivery(models.Model):
     # Only log-in mails carry words: encrypted, wiped once sent.
     payload = models.BinaryField(null=True)
     expires_at = models.DateTimeField(null=True)
-    not_before = models.DateTimeField(db_index=True)
-    state = models.CharField(max_length=12, choices=State, default=State.WAITING, db_index=True)
+    not_before = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # How often the server's answer was lost, and how often the mail could not be put into words.
+    doubts = models.PositiveSmallIntegerField(default=0)
+    render_errors = models.PositiveSmallIntegerField(default=0)
+    # Real time, not the portal's: moving the demo's clock must neither free a lease nor hurry a retry.
+    retry_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     lease_owner = models.CharField(max_length=60, blank=True)
+    # A code, never words: "550", "timeout", "KeyError".
     last_error = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -58,6 +64,7 @@ class Delivery(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "deliveries"
+        indexes = [models.Index(fields=["state", "not_before"])]
 
     def __str__(self) -> str:
         return f"{self.channel} #{self.pk} {self.state}"
@@ -74,3 +81,13 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"preference of {self.user_id}"
+
+
+class Heartbeat(models.Model):
+    """When a background job last came to its end, in real time; health is work done, not a process that is up."""
+
+    name = models.CharField(max_length=20, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

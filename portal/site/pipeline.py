@@ -23,11 +23,15 @@ CLOCKS = {
 
 @dataclass
 class Stage:
-    """One place at the table: the requests that stand there, as "mine", "late" or "theirs"."""
+    """One place at the table: the requests that stand there, as "lamp" (waits for the reader), "late" or "theirs"."""
 
     label: str
     clock: str
     dots: list[str] = field(default_factory=list)
+
+    @property
+    def late(self) -> int:
+        return self.dots.count("late")
 
 
 def stages(user: Any) -> list[Stage]:
@@ -38,5 +42,5 @@ def stages(user: Any) -> list[Stage]:
     rows = queries.desk_requests_for_user(user).filter(state__in=CLOCKS).annotate(due_at=Min("turns__due_at"))
     for pk, state, due_at in rows.order_by("due_at", "pk").values_list("pk", "state", "due_at"):
         is_late = due_at is not None and due_at < now
-        found[S(state)].dots.append("late" if is_late else "mine" if pk in mine else "theirs")
+        found[S(state)].dots.append("late" if is_late else "lamp" if pk in mine else "theirs")
     return list(found.values())

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from portal.site import health, views
+from portal.site import health, pages, views
 
 app_name = "site"
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("theme/", pages.theme, name="theme"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(".well-known/security.txt", pages.security, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("home/", views.dashboard, name="dashboard"),

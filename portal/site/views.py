@@ -7,12 +7,22 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts import permissions
+from accounts.countries import country_name
 from portal import clock
 from portal.site import pipeline
+from portal.site.context import address
 from portal.ui import slots
+
+DESK = (
+    ("accounts:desk_applications", gettext_lazy("Applications")),
+    ("visits:desk_requests", gettext_lazy("Requests")),
+    ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
+    ("accounts:desk_network", gettext_lazy("Network")),
+)
 
 
 @require_GET
@@ -32,11 +42,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not permissions.is_coordinator(request.user):
         raise Http404
     turns = slots.filled("desk_turn", None, request.user)
+    role = permissions.coordinator_of(request.user)
+    stages = pipeline.stages(request.user)
     context = {
-        "role": permissions.coordinator_of(request.user),
+        "role": role,
+        "places": ", ".join(country_name(code) for code in role.countries) if role else "",
         "turns": rendered(turns, request),
         "waiting": how_many(turns),
-        "stages": pipeline.stages(request.user),
+        "links": [{"label": label, "url": url} for name, label in DESK if (url := address(name))],
+        "stages": stages,
+        "open_requests": sum(len(stage.dots) for stage in stages),
     }
     return render(request, "site/desk.html", context)
 

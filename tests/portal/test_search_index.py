@@ -1,6 +1,6 @@
 """Is everything found by those who may read it, and by nobody else?"""
 
-# ruff: noqa: RUF001  # words of other alphabets are what is tested
+# words of other alphabets are what is tested
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

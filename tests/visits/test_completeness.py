@@ -35,7 +35,7 @@ def test_a_complete_request_lacks_nothing():
     [
         ({"kind": "unheard-of"}, 1, "kind"),
         ({"kind": "implementation", "hosting": "own"}, 1, "travels"),
-        ({"kind": "implementation", "travels": "requester"}, 1, "hosting"),
+        ({"kind": "implementation", "travels": "requester"}, 1, "travels"),
         ({"title": "Too short"}, 2, "title"),
         ({"title": "x" * 121}, 2, "title"),
         ({"questions": []}, 2, "question_1"),
@@ -50,6 +50,7 @@ def test_a_complete_request_lacks_nothing():
         ({"city": ""}, 3, "city"),
         ({"legal_basis": ""}, 3, "legal_basis"),
         ({"languages": []}, 3, "language_1"),
+        ({"languages": [{"code": "en", "level": "basic"}]}, 3, "interpreter"),
         ({"preferred_countries": ["NL", "DE", "CH", "ES"]}, 3, "preferred_countries"),
         ({"preferred_countries": ["NL"], "not_countries": ["NL"]}, 3, "not_countries"),
         ({"duration_days": 4}, 4, "duration_days"),

@@ -222,6 +222,18 @@ def stand_down(user: Any, request: VisitRequest, word: str) -> VisitRequest:
 
 
 @transaction.atomic
+def keep_note(user: Any, request: VisitRequest, note: str) -> VisitRequest:
+    """A coordinator's private note; in no mail, in no export."""
+    request = lock(request)
+    if not roles(user, request) & {"coordinator", "administrator"}:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    request.private_note = note.strip()[:2000]
+    request.save(update_fields=["private_note"])
+    audit.record(user, "visits.note_keep", request)
+    return request
+
+
+@transaction.atomic
 def copy_request(user: Any, request: VisitRequest) -> VisitRequest:
     """Ask again: a new draft with the same words and no dates."""
     if request.requester_id != user.pk:

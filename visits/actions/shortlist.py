@@ -45,6 +45,7 @@ def compute_shortlist(request_id: int) -> int:
                 Match(
                     request=request,
                     expert_id=row.expert_id,
+                    place=place,
                     score=row.total,
                     parts=row.parts,
                     reasons=row.reasons,
@@ -52,7 +53,7 @@ def compute_shortlist(request_id: int) -> int:
                     skipped=skipped.get(row.expert_id, ""),
                     computed_at=now,
                 )
-                for row in ranking.fits
+                for place, row in enumerate(ranking.fits, 1)
             ]
             + [
                 Match(

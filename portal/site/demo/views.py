@@ -7,6 +7,7 @@ from django.contrib.auth import login, logout
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -36,7 +37,9 @@ def be_somebody(request: HttpRequest) -> HttpResponse:
     logout(request)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     messages.success(request, _("You are now: %(name)s") % {"name": people.name_of(user)})
-    return redirect("site:dashboard")
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return redirect(wanted if is_ours else "site:dashboard")
 
 
 @access.public

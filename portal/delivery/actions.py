@@ -1,0 +1,92 @@
+"""What can happen to news and to how a person hears of it?"""
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from portal import clock
+from portal.delivery.models import Notice, Preference
+
+# Two plain words make a sign that nobody else can guess and everybody can remember.
+FIRST_WORDS = [
+    "amber",
+    "blue",
+    "calm",
+    "clear",
+    "copper",
+    "early",
+    "even",
+    "gentle",
+    "golden",
+    "green",
+    "honest",
+    "kind",
+    "mellow",
+    "mild",
+    "quiet",
+    "red",
+    "silver",
+    "slow",
+    "soft",
+    "steady",
+    "warm",
+    "white",
+    "wide",
+    "wooden",
+]
+SECOND_WORDS = [
+    "anchor",
+    "apple",
+    "basket",
+    "bell",
+    "boat",
+    "bridge",
+    "button",
+    "candle",
+    "chair",
+    "door",
+    "garden",
+    "harbour",
+    "kettle",
+    "ladder",
+    "lamp",
+    "lantern",
+    "leaf",
+    "pebble",
+    "river",
+    "spoon",
+    "table",
+    "teapot",
+    "window",
+]
+
+
+def preference_of(user: Any) -> Preference:
+    """Return how this person wants to hear of news, made with a word of their own at the first need."""
+    found, _made = Preference.objects.get_or_create(
+        user=user,
+        defaults={
+            "recognition_word": f"{secrets.choice(FIRST_WORDS)} {secrets.choice(SECOND_WORDS)}",
+            "unsubscribe_code": secrets.token_urlsafe(32),
+        },
+    )
+    return found
+
+
+@transaction.atomic
+def save_preference(user: Any, *, mail: bool, recognition_word: str) -> Preference:
+    preference = preference_of(user)
+    preference.mail, preference.recognition_word = mail, recognition_word
+    preference.save(update_fields=["mail", "recognition_word"])
+    return preference
+
+
+def stop_mail(preference: Preference) -> None:
+    """No mail any more but what must be delivered; the inbox keeps everything."""
+    Preference.objects.filter(pk=preference.pk).update(mail=False)
+
+
+def mark_read(notices: QuerySet[Notice]) -> int:
+    return notices.filter(read_at=None).update(read_at=clock.now())

@@ -1,0 +1,58 @@
+"""What do people say when they act on a request? Short forms: a word, a reason, a message."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.vocabularies import queries as vocabularies
+
+LEAST_WORD = 10
+
+
+def text_area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class MessageForm(forms.Form):
+    body = forms.CharField(
+        label=gettext_lazy("Your message"),
+        help_text=gettext_lazy("Seen by those who said yes, and by your coordinator."),
+        max_length=4000,
+        widget=text_area(4),
+        error_messages={"required": gettext_lazy("Please write something first.")},
+    )
+
+
+class WordForm(forms.Form):
+    """A sentence that the other side reads."""
+
+    word = forms.CharField(
+        label=gettext_lazy("A word to the others"),
+        min_length=LEAST_WORD,
+        max_length=1000,
+        widget=text_area(),
+        error_messages={
+            "required": gettext_lazy("Please write a sentence, so that the other side knows why."),
+            "min_length": gettext_lazy("Please write a sentence, so that the other side knows why."),
+        },
+    )
+
+
+class EndForm(forms.Form):
+    """Why it ends: a reason from the list, and a word if they like."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why?"),
+        choices=lambda: [("", _("Please choose")), *vocabularies.choices("end-reason")],
+        error_messages={"required": gettext_lazy("Please choose a reason; it helps us ask better next time.")},
+    )
+    word = forms.CharField(
+        label=gettext_lazy("A word to the others (if you like)"), max_length=1000, required=False, widget=text_area()
+    )
+
+
+class RefusalForm(WordForm):
+    """A coordinator's no: the reason, and what the requester reads."""
+
+    reason = EndForm.base_fields["reason"]
+    field_order = ("reason", "word")

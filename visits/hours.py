@@ -1,0 +1,81 @@
+"""How are days and hours said? In the time of the house, and in the reader's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal import clock
+from visits.actions.planning import host_kind
+from visits.models import DateProposal, HostOffer, VisitRequest
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Days and hours in words: `hours` in the reader's time, `there` in the house's, "" where both are the same."""
+
+    days: str
+    hours: str
+    there: str
+
+
+def zone_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> str:
+    """Return the zone in which days are proposed: the house's (picked, or an expert's), else the requester's."""
+    offers = HostOffer.objects.select_related("facility")
+    if asked.picked_facility_id:
+        offer = offers.filter(facility=asked.picked_facility_id).first()
+        facility = asked.picked_facility
+        return (
+            (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or asked.requester.time_zone
+        )
+    if host_kind(asked) == "facility" and expert_ids:
+        offer = offers.filter(experts__in=expert_ids, receives=True).order_by("facility").first()
+        if offer:
+            return offer.time_zone
+    return asked.requester.time_zone
+
+
+def spell_of_proposal(proposal: DateProposal, zone: str) -> Spell:
+    days = [date.fromisoformat(day) for day in proposal.days]
+    return spell([(_at(day, proposal.from_hour, zone), _at(day, proposal.to_hour, zone)) for day in days], zone)
+
+
+def spell(moments: Sequence[tuple[datetime, datetime]], zone: str) -> Spell:
+    """Put moments into words; days are those of the reader's calendar."""
+    if not moments:
+        return Spell("", "", "")
+    mine = timezone.get_current_timezone()
+    here = [(start.astimezone(mine), end.astimezone(mine)) for start, end in moments]
+    hours = _hours(moments[0], mine)
+    there = _hours(moments[0], ZoneInfo(zone))
+    return Spell(days_in_words([start.date() for start, _end in here]), hours, "" if there == hours else there)
+
+
+def _at(day: date, hour: time, zone: str) -> datetime:
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+
+
+def _hours(moment: tuple[datetime, datetime], zone: tzinfo) -> str:
+    start, end = (date_format(one.astimezone(zone), "H:i") for one in moment)
+    return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """Tue 19 to Wed 20 January; days that do not follow each other are listed."""
+    if not days:
+        return ""
+    last = _day(days[-1])
+    if len(days) == 1:
+        return last
+    if (days[-1] - days[0]).days == len(days) - 1:
+        first = date_format(days[0], "D j" if days[0].month == days[-1].month else "D j F")
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return ", ".join(_day(day) for day in days)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "D j F" if day.year == clock.today().year else "D j F Y")

@@ -1,0 +1,21 @@
+"""How does a visit get into somebody's calendar? A file, for those who said yes."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from visits import permissions
+from visits.calendar import calendar_file
+from visits.views.request_page import find, may_download
+
+
+@require_GET
+def visit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    if not may_download(asked, permissions.roles(request.user, asked)):
+        raise Http404
+    # The name of the file says as little as what is in it.
+    return HttpResponse(
+        calendar_file(asked.visit, reader=request.user),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="appointment.ics"'},
+    )

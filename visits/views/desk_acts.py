@@ -1,0 +1,145 @@
+"""What can a coordinator do with a request? One small view for each act; afterwards the request, or the next."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from accounts.models import Member
+from accounts.queries import members_for_user
+from exchange.world.models import Facility
+from portal.moves import MoveRefused
+from visits.actions import afterwards, invitations, planning, shortlist
+from visits.actions import requests as actions
+from visits.forms.acts import RefusalForm, WordForm
+from visits.models import Invitation, Match, VisitRequest
+from visits.views.desk import find, for_desk, show
+
+
+def _back(asked: VisitRequest) -> HttpResponse:
+    return redirect("visits:desk_request", asked.pk)
+
+
+@require_POST
+def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the ticked people in the order of their numbers; a sensitive request wants each name confirmed."""
+    asked = find(request.user, pk)
+    experts = _chosen(request)
+    if asked.confidentiality == "sensitive":
+        confirmed = set(request.POST.getlist("confirmed"))
+        if any(str(expert.pk) not in confirmed for expert in experts):
+            messages.error(request, _("This request is sensitive: please confirm each name with its own tick."))
+            return _back(asked)
+    at_once = request.POST.get("at_once", "")
+    invitations.approve_list(request.user, asked, experts, at_once=int(at_once) if at_once.isdigit() else None)
+    messages.success(request, _("The list is approved; the first are asked now. The rest goes by itself."))
+    return _back(asked)
+
+
+def _chosen(request: HttpRequest) -> list[Member]:
+    """Return the ticked members, by the number beside each; equal numbers keep the order of the page."""
+    ticked = [pk for pk in request.POST.getlist("expert") if pk.isdigit()]
+    by_hand = request.POST.get("by_hand", "")
+    if by_hand.isdigit() and by_hand not in ticked:
+        ticked.append(by_hand)
+    found = {
+        str(row.pk): row for row in members_for_user(request.user).filter(pk__in=ticked, state=Member.State.ACTIVE)
+    }
+
+    def place(pk: str) -> int:
+        number = request.POST.get(f"order_{pk}", "")
+        return int(number) if number.isdigit() else 99
+
+    return [found[pk] for pk in sorted(ticked, key=place) if pk in found]
+
+
+@require_POST
+def request_return(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = WordForm(request.POST, auto_id="return_%s")
+    if not form.is_valid():
+        return show(request, asked, return_form=form)
+    actions.return_request(request.user, asked, form.cleaned_data["word"])
+    messages.success(request, _("It is with the requester again, with your question."))
+    return _back(asked)
+
+
+@require_POST
+def request_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = RefusalForm(request.POST, auto_id="refuse_%s")
+    if not form.is_valid():
+        return show(request, asked, refuse_form=form)
+    actions.refuse_request(request.user, asked, form.cleaned_data["reason"], form.cleaned_data["word"])
+    messages.success(request, _("The requester is told, with your words."))
+    return _back(asked)
+
+
+@require_POST
+def request_stand_down(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, actions.stand_down, _("The requester is told kindly."))
+
+
+@require_POST
+def request_close(request: HttpRequest, pk: int) -> HttpResponse:
+    return _end(request, pk, afterwards.close_without_report, _("Closed without a report."))
+
+
+def _end(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = WordForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return show(request, asked, end_form=form)
+    act(request.user, asked, form.cleaned_data["word"])
+    messages.success(request, said)
+    return _back(asked)
+
+
+@require_POST
+def facility_pick(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    chosen = request.POST.get("facility", "")
+    if not chosen.isdigit():
+        messages.error(request, _("Please choose a house."))
+        return _back(asked)
+    planning.pick_facility(request.user, asked, get_object_or_404(Facility, pk=chosen))
+    messages.success(request, _("The house is noted. It is asked as soon as a date is agreed."))
+    return _back(asked)
+
+
+@require_POST
+def note_keep(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    actions.keep_note(request.user, asked, request.POST.get("private_note", ""))
+    messages.success(request, _("Your note is kept. Only coordinators read it."))
+    return _back(asked)
+
+
+INVITATION_ACTS = {
+    "invite": (invitations.invite_now, gettext_lazy("Asked.")),
+    "withdraw": (invitations.withdraw_invitation, gettext_lazy("Taken back; the next on the list is asked.")),
+    "release": (invitations.release_expert, gettext_lazy("Released; the next on the list is asked.")),
+}
+
+
+@require_POST
+def invitation_act(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Invitation.objects.select_related("request"), pk=pk, request__in=for_desk(request.user))
+    act, said = INVITATION_ACTS.get(request.POST.get("act", ""), (None, ""))
+    if act is None:
+        raise MoveRefused(_("Please choose what to do."))
+    act(request.user, row)
+    messages.success(request, said)
+    return _back(row.request)
+
+
+@require_POST
+def match_skip(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Match.objects.select_related("request"), pk=pk, request__in=for_desk(request.user))
+    shortlist.skip_match(request.user, row, request.POST.get("note", ""))
+    messages.success(request, _("Left out. Only coordinators read why."))
+    return _back(row.request)

@@ -1,0 +1,167 @@
+"""What can be done on a request's page? One small view for each act; the page itself is drawn elsewhere."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from visits import permissions, queries
+from visits.actions import invitations, planning
+from visits.actions import requests as actions
+from visits.completeness import group_travels
+from visits.forms.acts import EndForm, MessageForm, WordForm
+from visits.forms.days import DaysForm
+from visits.forms.participants import participant_forms
+from visits.models import DateProposal, VisitRequest
+from visits.views.request_page import dates_on_the_table, find, show, zone_for
+
+DECIDE = {"requester", "coordinator", "administrator"}
+
+
+def _back(asked: VisitRequest) -> HttpResponse:
+    return redirect("visits:request_page", asked.pk)
+
+
+@require_POST
+def message_add(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return show(request, asked, message_form=form)
+    planning.add_message(request.user, asked, form.cleaned_data["body"])
+    messages.success(request, _("Your message is there. The others are told."))
+    return _back(asked)
+
+
+@require_POST
+def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = EndForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return show(request, asked, end_form=form)
+    actions.withdraw_request(request.user, asked, form.cleaned_data["reason"], form.cleaned_data["word"])
+    messages.success(request, _("Your request is withdrawn. You can ask again at any time."))
+    return _back(asked)
+
+
+@require_POST
+def request_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = EndForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return show(request, asked, end_form=form)
+    actions.cancel_request(request.user, asked, form.cleaned_data["reason"], form.cleaned_data["word"])
+    messages.success(request, _("It is cancelled, and everybody who said yes is told."))
+    return _back(asked)
+
+
+@require_POST
+def visit_postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    form = WordForm(request.POST, auto_id="postpone_%s")
+    if not form.is_valid():
+        return show(request, asked, word_form=form)
+    planning.postpone_visit(request.user, asked, form.cleaned_data["word"])
+    messages.success(request, _("It is postponed. Now new days are to be found."))
+    return _back(asked)
+
+
+@require_POST
+def expert_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """An expert who said yes steps back."""
+    asked = find(request.user, pk)
+    own = [row for row in permissions.accepted_experts(asked) if row.expert.user_id == request.user.pk]
+    if not own:
+        raise Http404
+    invitations.release_expert(request.user, own[0])
+    messages.success(request, _("You are free again. Thank you; the coordinator looks for somebody else."))
+    return redirect("visits:visit_list")
+
+
+@require_POST
+def held_say(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    if request.POST.get("held") not in ("yes", "no"):
+        messages.error(request, _("Please answer yes or no."))
+        return _back(asked)
+    planning.say_held(request.user, asked, request.POST["held"] == "yes")
+    messages.success(request, _("Thank you. It is noted."))
+    return _back(asked)
+
+
+def _proposal_or_404(user: Any, pk: int) -> DateProposal:
+    return get_object_or_404(
+        DateProposal.objects.select_related("request").filter(request__in=queries.requests_for_user(user)), pk=pk
+    )
+
+
+@require_POST
+def days_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _proposal_or_404(request.user, pk)
+    planning.agree_days(request.user, proposal)
+    messages.success(request, _("You agreed to these dates."))
+    return _back(proposal.request)
+
+
+def _answer_of_somebody_or_404(user: Any, pk: int) -> DateProposal:
+    """Dates of somebody who has not accepted yet: accepted experts must not learn of them."""
+    proposal = _proposal_or_404(user, pk)
+    if not permissions.roles(user, proposal.request) & DECIDE:
+        raise Http404
+    return proposal
+
+
+@require_POST
+def proposal_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _answer_of_somebody_or_404(request.user, pk)
+    invitations.accept_proposed_dates(request.user, proposal)
+    messages.success(request, _("You agreed to these dates. The expert is told."))
+    return _back(proposal.request)
+
+
+@require_POST
+def proposal_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = _answer_of_somebody_or_404(request.user, pk)
+    invitations.refuse_proposed_dates(request.user, proposal)
+    messages.success(request, _("They are told kindly that these days do not fit."))
+    return _back(proposal.request)
+
+
+@require_http_methods(["GET", "POST"])
+def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name days and hours while the visit is planned; everybody else is asked at once."""
+    asked = find(request.user, pk)
+    held = permissions.roles(request.user, asked)
+    if not held & {"requester", "expert"} or asked.state != VisitRequest.State.PLANNING:
+        messages.info(request, _("Dates are agreed while a visit is being planned, between requester and experts."))
+        return _back(asked)
+    zone = zone_for(asked)
+    form = DaysForm(request.POST or None, asked=asked, zone=zone)
+    if request.method == "POST" and form.is_valid():
+        days = form.cleaned_data
+        planning.propose_days(
+            request.user, asked, days=days["days"], from_hour=days["from_hour"], to_hour=days["to_hour"]
+        )
+        messages.success(request, _("Your dates are on the table. The others are asked now."))
+        return _back(asked)
+    dates = dates_on_the_table(asked, request.user, held, zone)
+    context = {"asked": asked, "form": form, "dates": dates, "windows": asked.windows.all()}
+    return render(request, "visits/days_propose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def participants_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who comes: roles, and names that only the house sees."""
+    asked = get_object_or_404(queries.requests_for_user(request.user).filter(requester=request.user.pk), pk=pk)
+    if not group_travels(asked):
+        raise Http404
+    forms = participant_forms(asked, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        rows = [(form.cleaned_data["role"], form.cleaned_data["name"]) for form in forms if form.cleaned_data["role"]]
+        planning.save_participants(request.user, asked, rows)
+        messages.success(request, _("Kept. Names are shown to the house only."))
+        return _back(asked)
+    return render(request, "visits/participants_edit.html", {"asked": asked, "forms": forms})
