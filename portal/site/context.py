@@ -17,7 +17,7 @@ SHEETS = [
     f"portal/css/{name}.css" for name in ("tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds")
 ]
 if settings.DEMO:
-    SHEETS.append("portal/css/demo.css")
+    SHEETS.append("demo/bar.css")
 INDEXED = ("/world/", "/library/", "/statements/", "/news/", "/guide/", "/about/", "/privacy/", "/join/")
 
 
