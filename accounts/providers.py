@@ -30,7 +30,7 @@ def _register_search() -> None:
     register_kind(
         SearchKind(
             name="person",
-            label=_("Person"),  # type: ignore[arg-type]  # put into words when it is shown
+            label=_("Person"),
             model=Member,
             queryset=people_to_find,
             entry=person_entry,

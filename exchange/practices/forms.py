@@ -85,6 +85,9 @@ class PracticeForm(forms.Form):
         self.fields["audience"].choices = _audiences(practice)  # type: ignore[attr-defined]
         self.fields["show_author_as"].choices = _ways_to_be_shown(practice)  # type: ignore[attr-defined]
         self.is_short = practice is None or practice.state in {Practice.State.DRAFT, Practice.State.NOTE}
+        if self.is_short:
+            for name in ("what_was_done", "what_happened"):
+                self.fields[name].widget.attrs["maxlength"] = MOST_LETTERS_IN_A_NOTE
         if is_draft:
             _ask_for_nothing(self.fields)
 

@@ -2,41 +2,28 @@
 
 from typing import Any
 
-from accounts.permissions import is_coordinator, is_peer, is_vetted, member_of
+from accounts.permissions import audiences, is_coordinator
 from exchange.practices.models import HiddenAuthor, Practice
 
-# Staff and peers speak freely where these do not read along.
-NOT_OF_THE_ROOMS = frozenset({"police", "public-official"})
-
-# audience -> the search tokens that open it
-READERS = {
-    Practice.Audience.PUBLIC: ["public", "members", "coordinators"],
-    Practice.Audience.MEMBERS: ["members", "coordinators"],
-    Practice.Audience.DCR_AND_PEERS: ["dcr-and-peers", "coordinators"],
-    Practice.Audience.PEERS_ONLY: ["peers", "coordinators"],
-    Practice.Audience.COORDINATORS: ["coordinators"],
+# audience -> the reader token that opens it, on pages and in search alike
+TOKEN = {
+    Practice.Audience.PUBLIC: "public",
+    Practice.Audience.MEMBERS: "members",
+    Practice.Audience.DCR_AND_PEERS: "dcr-and-peers",
+    Practice.Audience.PEERS_ONLY: "peers",
+    Practice.Audience.COORDINATORS: "coordinators",
 }
 
 
 def audiences_of(user: Any) -> set[str]:
-    """Return the audiences whose texts this user may read; asked once, kept on the user."""
-    if not is_vetted(user):
-        return {Practice.Audience.PUBLIC}
+    """Return the audiences whose texts this user may read; asked once, kept on the user.
+
+    "Peers only" means what it says: coordinators read along only where they are peers themselves.
+    """
     if not hasattr(user, "_practice_audiences"):
-        user._practice_audiences = _audiences_of(user)
+        held = audiences(user)
+        user._practice_audiences = {str(audience) for audience, token in TOKEN.items() if token in held}
     found: set[str] = user._practice_audiences
-    return found
-
-
-def _audiences_of(user: Any) -> set[str]:
-    if is_coordinator(user):
-        return set(Practice.Audience.values)
-    found: set[str] = {Practice.Audience.PUBLIC, Practice.Audience.MEMBERS}
-    member = member_of(user)
-    if member and member.category not in NOT_OF_THE_ROOMS:
-        found.add(Practice.Audience.DCR_AND_PEERS)
-    if is_peer(user):
-        found.add(Practice.Audience.PEERS_ONLY)
     return found
 
 

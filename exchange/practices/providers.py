@@ -11,12 +11,17 @@ from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import slots
+from portal.ui.markdown import to_text
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
+    slots.fill("dashboard_new", newest)
+    slots.fill("dashboard_side", drafts)
+    slots.fill("desk_turn", offers)
 
 
 def practices_to_index() -> QuerySet[Practice]:
@@ -24,20 +29,35 @@ def practices_to_index() -> QuerySet[Practice]:
 
 
 def entry_of(practice: Any) -> Entry:
-    """What search keeps; an anonymous author leaves no token there."""
+    """What search keeps: no token of an anonymous author, and no country, which may describe too few people."""
     readers: list[str] = []
     if practice.state in WRITTEN:
-        readers = list(permissions.READERS[practice.audience])
+        readers = [permissions.TOKEN[practice.audience]]
         if practice.author_id is not None:
             readers.append(f"user:{practice.author_id}")
-    topics = list(practice.topics.all())
     texts = [practice.what_was_done, practice.what_happened, practice.went_wrong, practice.what_helps]
     return Entry(
         title=practice.title,
-        body="\n".join([*filter(None, texts), *(topic.label for topic in topics)]),
+        body="\n".join(to_text(text) for text in texts if text),
         url=reverse("practices:practice_page", args=[practice.pk]),
         readers=readers,
         language=practice.language,
-        topics=[topic.slug for topic in topics],
-        country=practice.country,
+        topics=[topic.slug for topic in practice.topics.all()],
     )
+
+
+def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    found = queries.listed_for(user).exclude(author_id=user.pk).prefetch_related("topics")[:4]
+    rows = [(practice, queries.byline(practice)) for practice in found]
+    return ("practices/parts/dashboard_new.html", {"rows": rows}) if rows else None
+
+
+def drafts(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    found = list(queries.drafts_of(user)[:5])
+    return ("practices/parts/dashboard_side.html", {"drafts": found}) if found else None
+
+
+def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Texts that a coordinator may open to everybody; only those that this coordinator may read."""
+    found = list(queries.offered_to_public(user)[:10])
+    return ("practices/parts/desk_turn.html", {"practices": found}) if found else None

@@ -8,7 +8,9 @@ from django.db import connection
 
 from portal.search.models import SearchEntry
 from portal.search.words import STEMMERS, clean, forms, stems_of
+from portal.vocabularies.queries import labels
 
+MOST_CHARACTERS = 500_000  # PostgreSQL's limit for one text is a megabyte
 CONFIGURATIONS = ["portal_simple", *(f"portal_{code}" for code in STEMMERS)]
 
 
@@ -45,9 +47,17 @@ def match(asked: Sequence[str], *, every_word: bool) -> Match:
     return _match_sqlite(asked, " AND " if every_word else " OR ")
 
 
+def _words(entry: SearchEntry) -> str:
+    """Return the body's words and those of the topics: what is filed under ventilation is found by that word."""
+    return clean(" ".join([entry.body[:MOST_CHARACTERS], *labels("topic", entry.topics)]))
+
+
 def _write_sqlite(entries: list[SearchEntry]) -> None:
     erase([entry.pk for entry in entries])
-    rows = [(e.pk, clean(e.title), clean(e.body), stems_of(f"{e.title} {e.body}", e.language)) for e in entries]
+    rows = []
+    for e in entries:
+        words = _words(e)
+        rows.append((e.pk, clean(e.title), words, stems_of(f"{e.title} {words}", e.language)))
     with connection.cursor() as cursor:
         cursor.executemany("INSERT INTO search_text (rowid, title, body, stems) VALUES (%s, %s, %s, %s)", rows)
 
@@ -75,7 +85,7 @@ def _write_postgresql(entries: list[SearchEntry]) -> None:
     # The plain words stand beside the stems: a beginning that somebody types is a beginning of the plain word.
     rows = []
     for e in entries:
-        title, body, configuration = clean(e.title), clean(e.body)[:500_000], _configuration(e.language)
+        title, body, configuration = clean(e.title), _words(e), _configuration(e.language)
         rows.append((title, configuration, title, body, configuration, body, e.pk))
     with connection.cursor() as cursor:
         cursor.executemany(

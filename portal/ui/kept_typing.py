@@ -1,7 +1,8 @@
 """What becomes of words typed in a form whose session ended meanwhile? They wait an hour for the same person to log in.
 
 A form with `{% keep_typing %}` carries a signed mark of who writes. When it is sent without a session, the fields are
-kept encrypted in the new one, and the page of the form calls `restore` after the log-in. Nobody else gets to see them.
+kept encrypted in the new one; the log-in leads back to the address it was sent to, which must answer GET as well and
+calls `restore`. Nobody else gets to see the words.
 """
 
 import base64
@@ -9,16 +10,13 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal import clock
 
@@ -47,9 +45,9 @@ def form_code(request: HttpRequest) -> str:
     return code if owner and owner == request.user.pk else ""
 
 
-def restore(request: HttpRequest, form: BaseForm, action: str = "") -> bool:
+def restore(request: HttpRequest, form: BaseForm) -> bool:
     """Fill an unbound form with what its writer had typed; say whether there was something. Changes no session."""
-    kept = _kept(request, action or request.path)
+    kept = _kept(request)
     if kept is None:
         return False
     for name, field in form.fields.items():
@@ -59,7 +57,7 @@ def restore(request: HttpRequest, form: BaseForm, action: str = "") -> bool:
 
 
 class KeptTypingMiddleware:
-    """Stands before the door: a form sent without a session is kept, and its page is where the log-in leads."""
+    """Stands before the door, and keeps what a form sent without a session had to say."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -79,7 +77,7 @@ class KeptTypingMiddleware:
         if FIELD not in request.POST or not getattr(view, "login_required", True):
             return None
         _keep(request)
-        return redirect_to_login(_page_of_form(request))
+        return None
 
 
 def _fernet() -> Fernet:
@@ -107,18 +105,9 @@ def _keep(request: HttpRequest) -> None:
     request.session[KEY] = {"action": request.path, "sealed": sealed.decode()}
 
 
-def _page_of_form(request: HttpRequest) -> str:
-    """Return the page that showed the form: where it was sent to may answer no GET."""
-    referer = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(referer, {request.get_host()}):
-        parts = urlsplit(referer)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
-    return request.get_full_path()
-
-
-def _kept(request: HttpRequest, action: str) -> QueryDict | None:
+def _kept(request: HttpRequest) -> QueryDict | None:
     kept = request.session.get(KEY)
-    if not kept or kept.get("action") != action:
+    if not kept or kept.get("action") != request.path:
         return None
     try:
         opened = _fernet().decrypt_at_time(kept["sealed"].encode(), SECONDS_KEPT, int(clock.now().timestamp()))

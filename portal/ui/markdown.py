@@ -1,8 +1,10 @@
 """How do members' words become a page? Markdown without HTML, then cleaned: no pictures from elsewhere, no tricks in links."""
 
+import html
 import re
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -40,3 +42,8 @@ def to_html(text: str) -> SafeString:
         link_rel="nofollow noopener noreferrer",
     )
     return mark_safe(cleaned)  # noqa: S308  # nh3 keeps only the tags and attributes named above
+
+
+def to_text(text: str) -> str:
+    """Return the words alone, for an index or a line in a list."""
+    return html.unescape(strip_tags(to_html(text)))

@@ -89,7 +89,7 @@ def test_a_draft_becomes_a_note_that_can_be_found():
     posted = actions.post_practice(author, draft)
     assert posted.posted_at
     entry = SearchEntry.objects.get(kind="practice", object_id=posted.pk)
-    assert {r.token for r in entry.readers.all()} == {"members", "coordinators", f"user:{author.pk}"}
+    assert {r.token for r in entry.readers.all()} == {"members", f"user:{author.pk}"}
 
 
 @pytest.mark.parametrize(

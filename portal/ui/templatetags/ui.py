@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.ui import kept_typing, slots
-from portal.ui.markdown import to_html
+from portal.ui.markdown import to_html, to_text
 from portal.vocabularies import queries as vocabularies
 
 register = template.Library()
@@ -77,3 +77,9 @@ def season(value: date | datetime | None) -> str:
     names = [gettext("winter"), gettext("spring"), gettext("summer"), gettext("autumn")]
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     return f"{names[local.month % 12 // 3]} {local.year}"
+
+
+@register.filter
+def plain(text: str | None) -> str:
+    """{{ practice.what_was_done|plain|truncatewords:28 }}: members' words without their Markdown signs."""
+    return to_text(text or "")

@@ -1,0 +1,86 @@
+"""Does the search page find, count and stay calm?"""
+
+import pytest
+from django.test import Client
+
+from portal.search import index, limits
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def posted(**fields):
+    practice = makers.practice(**fields)
+    index.put(practice)
+    return practice
+
+
+def test_members_find_with_marks_and_visitors_do_not(as_user):
+    practice = posted(title="Airing two smoking rooms")
+    page = as_user(makers.member()).get("/search/?q=smoking+room").text
+    assert f'href="/practices/{practice.pk}/"' in page
+    assert "<mark>smoking</mark> <mark>rooms</mark>" in page
+    assert "Airing" not in Client().get("/search/?q=smoking+room").text
+
+
+def test_visitors_find_public_things():
+    posted(title="Airing two smoking rooms", audience="public")
+    assert "Airing two" in Client().get("/search/?q=smoking").text
+
+
+def test_words_are_echoed_safely(as_user):
+    page = as_user(makers.member()).get("/search/", {"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=", "q=%00", "q=x&kind=nothing", "q=x&page=0", "q=x&page=-1", "q=x&page=99999999", "q=x&page=%C2%B2", "q=%FF%FE", "q=%27%22*"],
+)  # fmt: skip
+def test_odd_addresses_are_calm(as_user, query):
+    assert as_user(makers.member()).get(f"/search/?{query}").status_code == 200
+
+
+def test_kinds_and_pages(as_user):
+    for number in range(22):
+        posted(title=f"Fan number {number}")
+    client = as_user(makers.member())
+    page = client.get("/search/?q=fan&kind=practice")
+    assert page.context["found"].total == 22
+    assert "More results" in page.text
+    assert len(client.get("/search/?q=fan&page=2").context["found"].results) == 2
+    assert "Look in everything" in client.get("/search/?q=zeppelin&kind=practice").text
+
+
+def test_nothing_found_says_what_to_do(as_user):
+    assert "a coordinator looks" in as_user(makers.member()).get("/search/?q=zeppelin").text
+    assert "/accounts/login/" in Client().get("/search/?q=zeppelin").text
+
+
+def test_thirty_a_minute(as_user, travel):
+    posted(title="A fan")
+    client, other = as_user(makers.member()), as_user(makers.member())
+    for _time in range(limits.A_MINUTE):
+        assert client.get("/search/?q=fan").status_code == 200
+    refused = client.get("/search/?q=fan")
+    assert refused.status_code == 429
+    assert 'value="fan"' in refused.text
+    assert other.get("/search/?q=fan").status_code == 200
+    assert client.get("/search/").status_code == 200
+    travel(minutes=1)
+    assert client.get("/search/?q=fan").status_code == 200
+
+
+def test_only_get(as_user):
+    assert as_user(makers.member()).post("/search/").status_code == 405
+
+
+def test_five_queries(as_user, django_assert_max_num_queries):
+    for number in range(12):
+        posted(title=f"Fan number {number}")
+    client = as_user(makers.member())
+    client.get("/search/?q=fan")
+    # session, user, member, peer, coordinator, counter (up to 4), counters of the header; two of search
+    with django_assert_max_num_queries(14):
+        client.get("/search/?q=fan")
