@@ -24,7 +24,7 @@ class WaitingRow:
     act: str
     is_mine: bool  # this reader is the one to act
     is_late: bool
-    days_left: int
+    days: int  # working days left, or days past its time
     due_at: datetime | None
 
 
@@ -62,7 +62,9 @@ def _row(user: Any, application: MembershipApplication) -> WaitingRow:
     pending = [vouch for vouch in application.vouches.all() if vouch.answered_at is None]
     now = clock.now()
     late = is_late(application)
-    days = working_days_between(now, application.due_at) if application.due_at else 0
+    days = 0
+    if application.due_at:
+        days = (now - application.due_at).days if late else working_days_between(now, application.due_at)
     is_mine = application.state == _A.SUBMITTED or (
         application.state == _A.IN_REVIEW and user.pk not in yeses and not (pending and not yeses and not late)
     )

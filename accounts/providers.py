@@ -12,11 +12,12 @@ def register() -> None:
     from accounts import notices, permissions
     from portal.delivery.registry import register_kinds
     from portal.search.registry import register_tokens
-    from portal.ui import slots
+    from portal.ui import counters, slots
 
     register_kinds(notices.texts, *notices.KINDS, asks=notices.ASKS, must_deliver=notices.MUST_DELIVER)
     register_tokens(permissions.audiences)
     _register_search()
+    counters.register("desk", applications_waiting)
     slots.fill("desk_turn", applications_that_wait)
     slots.fill("dashboard_turn", vouches_asked)
     slots.fill("dashboard_side", welcome)
@@ -83,6 +84,13 @@ def applications_that_wait(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] |
         return None
     rows = desk.waiting_rows(user)
     return ("accounts/slots/desk_turn.html", {"turns": rows}) if rows else None
+
+
+def applications_waiting(user: Any) -> int:
+    """The number beside the word Desk; nothing for whoever has no desk."""
+    from accounts import desk, permissions
+
+    return len(desk.waiting_rows(user)) if permissions.is_coordinator(user) else 0
 
 
 def vouches_asked(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

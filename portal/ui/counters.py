@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-_counters: dict[str, Callable[[Any], int]] = {}
+_counters: dict[str, list[Callable[[Any], int]]] = {}
 
 
 def register(name: str, count: Callable[[Any], int]) -> None:
-    """Register what is counted for "visits" and "desk" (a lamp: your turn) or "inbox" (unread)."""
-    _counters[name] = count
+    """Register what is counted for "visits" and "desk" (a lamp: your turn) or "inbox" (unread); floors add up."""
+    _counters.setdefault(name, []).append(count)
 
 
 def counts(user: Any) -> dict[str, int]:
-    return {name: count(user) for name, count in _counters.items()}
+    return {name: sum(count(user) for count in floors) for name, floors in _counters.items()}
