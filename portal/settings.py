@@ -313,7 +313,7 @@ PAUSE_ALL_MAIL = envbool("PAUSE_ALL_MAIL")
 
 ## WORK IN THE BACKGROUND
 # With Redis: any number of workers. Without: a folder as broker, for exactly one worker (with its schedule, -B).
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "folder://localhost/"
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if REDIS_URL:
     # A task whose worker died comes back after this many seconds; longer than the longest time limit.
