@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from visits.matching.stems import ALL_SMALL_WORDS, terms_in_words, terms_of
+from visits.matching.stems import NEVER_SHOWN, terms_in_words, terms_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DECAY = 0.8
 DIGITS = 6  # beyond them sums depend on the order of the texts
-COMMON = 0.2  # a word in more than a fifth of all texts says nothing to a reader
+COMMON = 0.1  # a word in more than a tenth of all texts says nothing to a reader
 SHORTEST_SHOWN = 4
 
 
@@ -169,7 +169,7 @@ def _telling(corpus: Corpus, gains: Mapping[str, float], shown: Mapping[str, str
     for term in sorted(gains, key=lambda term: (-_gain_with_words(gains, term), term)):
         words = shown[term].split()
         postings = _postings(corpus, term)
-        if any(word in ALL_SMALL_WORDS or len(word) < SHORTEST_SHOWN or word.isdigit() for word in words):
+        if any(word in NEVER_SHOWN or len(word) < SHORTEST_SHOWN or word.isdigit() for word in words):
             continue
         if postings.stop - postings.start <= rare and not any(set(words) & set(one.split()) for one in told):
             told.append(shown[term])

@@ -63,13 +63,12 @@ def _reason(key: str, **params: Any) -> Reason:
 def _topics(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
     done = [topic for topic in request.topics if expert.topics.get(topic) == "done"]
     known = [topic for topic in request.topics if expert.topics.get(topic) == "know"]
-    in_own_words = [topic for topic in done if expert.said.get(topic)]
-    if in_own_words:
-        topic = in_own_words[0]
-        yield parts["topics"], _reason("said", topic=topic, said=expert.said[topic])
-        done = [other for other in done if other != topic]
-    if done:
-        yield parts["topics"], _reason("done", topics=done)
+    for topic in done:
+        if expert.said.get(topic):
+            yield parts["topics"], _reason("said", topic=topic, said=expert.said[topic])
+    in_general = [topic for topic in done if not expert.said.get(topic)]
+    if in_general:
+        yield parts["topics"], _reason("done", topics=in_general)
     if known:
         yield parts["topics"] / 2, _reason("knows", topics=known)
 

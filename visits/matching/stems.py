@@ -11,7 +11,7 @@ from portal.search.words import STEMMERS
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")  # \u2019: the curly apostrophe
 LONGEST_WORD = 40
 
-# The small words by which a language is recognised; they are never shown as "shared words" either.
+# The small words by which a language is recognised.
 SMALL_WORDS = {
     language: frozenset(words.split())
     for language, words in {
@@ -46,7 +46,17 @@ SMALL_WORDS = {
         "oraz nas nasz który która które czy bez między",
     }.items()
 }
-ALL_SMALL_WORDS = frozenset().union(*SMALL_WORDS.values())
+# Words that say nothing about a subject; with the small ones they are never shown as shared.
+PALE_WORDS = (
+    "since like want wants need needs come comes came goes gone went take takes took make makes made give gives look "
+    "looks looked hear heard tell tells told well learn learned know knows known think thought find found keep keeps "
+    "nothing something anything everything somebody someone anybody nobody everybody people person long short small "
+    "large many much more less next last first second still never always often usual here there home place places "
+    "beside behind ahead time times year years month months week weeks hour hours minute minutes today three four five "
+    "seven eight nine twelve thing things work works worked help helps helped willing stand stands eyes back good "
+    "better different same whole part parts another begin began begins"
+)
+NEVER_SHOWN = frozenset().union(PALE_WORDS.split(), *SMALL_WORDS.values())
 ENOUGH_SMALL_WORDS = 3
 # PostgreSQL's search knows no Polish, so the search's own list leaves it out.
 SNOWBALL = {**STEMMERS, "pl": "polish"}

@@ -131,3 +131,8 @@ def test_language_is_guessed_from_small_words(text, language):
 def test_stems_and_what_they_stood_for():
     assert stems_of("Smoking rooms", "en") == ["smoke", "room"]
     assert terms_in_words("Smoking rooms, smoked", "en")["smoke room"] == "smoking rooms"
+
+
+def test_pale_words_are_never_shown():
+    corpus = learn({"a": ["somebody wants ventilation", "one", "two"]})
+    assert explain(corpus, ask(corpus, "Somebody wants ventilation"), "a")[0].shared == ("ventilation",)
