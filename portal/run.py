@@ -212,6 +212,8 @@ def start_and_watch(running: list[Part]) -> None:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    # Whoever watches this terminal wants words, not the diary of the jobs.
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
     running: list[Part] = []
