@@ -1,6 +1,7 @@
 """Which data comes with the portal, and is it loaded? Real data always, the demo network once and only with DEMO."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,8 @@ def load_what_is_due(say: Callable[[str], object]) -> None:
         if not is_due(load):
             continue
         say(load.progress)
-        call_command(load.command, *([str(load.folder)] if load.takes_folder else []), verbosity=0)
+        # The commands count what they did; here one line is enough. What is wrong they say on stderr.
+        call_command(load.command, *([str(load.folder)] if load.takes_folder else []), stdout=io.StringIO())
         LoadedFolder.objects.update_or_create(
             name=load.name, defaults={"fingerprint": fingerprint(load.folder), "loaded_at": clock.now()}
         )

@@ -56,7 +56,8 @@ def catch_up() -> int:
 
 def run_jobs() -> None:
     """Run every job of the schedule once, here and now; one that fails is logged and does not stop the others."""
-    current_app.loader.import_default_modules()
+    if any(job["task"] not in current_app.tasks for job in SCHEDULE.values()):
+        current_app.loader.import_default_modules()
     for name, job in SCHEDULE.items():
         task = current_app.tasks.get(job["task"])
         if task is None:
