@@ -1,6 +1,7 @@
 """What do we keep of what was published? References with DOI, year and what we checked."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 class Reference(models.Model):
@@ -29,3 +30,11 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def short_authors(self) -> str:
+        """Return "Keemink, Stevens and others": family names, at most two."""
+        names = [name.split(",")[0].strip() for name in self.authors.split(";") if name.strip()]
+        if len(names) > 2 or "others" in names:
+            return _("%(names)s and others") % {"names": ", ".join(name for name in names[:2] if name != "others")}
+        return _(" and ").join(names)

@@ -1,5 +1,48 @@
-"""What does the basement need to know of this floor?"""
+"""What does the basement need to know of this floor? Its search entries; and the titles that a country's page shows."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from exchange.library import queries
+from exchange.library.models import Reference
+from exchange.world.models import Country
+from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import slots
+
+SHOWN_TITLES = 3
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
+    register_kind(
+        SearchKind("reference", "Library", Reference, all_references, reference_entry, queries.references_for_user)
+    )
+    slots.fill("country_page", titles_of_country)
+
+
+def all_references() -> QuerySet[Any]:
+    return Reference.objects.prefetch_related("topics")
+
+
+def reference_entry(reference: Reference) -> Entry:
+    words = [reference.authors, reference.summary, reference.published_in, " ".join(reference.keywords)]
+    return Entry(
+        title=reference.title,
+        body="\n".join(filter(None, words)),
+        url=reverse("library:reference_page", args=[reference.slug]),
+        readers=["public"] if reference.is_verified else ["members"],
+        language=reference.language,
+        topics=[topic.slug for topic in reference.topics.all()],
+        country=reference.country,
+    )
+
+
+def titles_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The newest checked titles; one more is fetched to know whether there are others."""
+    found = list(queries.references_for_user(user).filter(country=country.iso2)[: SHOWN_TITLES + 1])
+    if not found:
+        return None
+    context = {"country": country, "references": found[:SHOWN_TITLES], "has_more": len(found) > SHOWN_TITLES}
+    return "library/titles_of_country.html", context

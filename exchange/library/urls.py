@@ -1,6 +1,11 @@
 """Under which addresses?"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from exchange.library import views
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("library/", views.reference_list, name="reference_list"),
+    path("library/<slug:slug>/", views.reference_page, name="reference_page"),
+]

@@ -1,5 +1,7 @@
 """What do we keep of the rooms of the world? Countries, facilities, milestones, figures, and their sources."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 
@@ -21,6 +23,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def said_by(self) -> str:
+        """Who says so, in a few words: "EMCDDA" of "EMCDDA, quoted by Drug War Facts"."""
+        return re.split(r"[,;(]| / ", self.publisher)[0].strip() or self.title
 
 
 class Country(models.Model):

@@ -1,5 +1,57 @@
-"""What does the basement need to know of this floor?"""
+"""What does the basement need to know of this floor? Its search entries."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from exchange.world import queries
+from exchange.world.importing.deriving import RECALLED
+from exchange.world.models import Country, Facility
+from portal.search.registry import Entry, SearchKind, register_kind
+from portal.vocabularies.queries import label, labels
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
+    register_kind(SearchKind("country", "Country", Country, all_countries, country_entry, queries.countries_for_user))
+    register_kind(SearchKind("facility", "Room", Facility, all_facilities, facility_entry, queries.facilities_for_user))
+
+
+def all_countries() -> QuerySet[Any]:
+    return Country.objects.all()
+
+
+def country_entry(country: Country) -> Entry:
+    words = [country.summary, country.status_note, label("legal-basis", country.legal_basis)]
+    return Entry(
+        title=country.name,
+        body="\n".join(filter(None, words)),
+        url=reverse("world:country_page", args=[country.iso2.lower()]),
+        readers=["public"],
+        country=country.iso2,
+    )
+
+
+def all_facilities() -> QuerySet[Any]:
+    return Facility.objects.select_related("country")
+
+
+def facility_entry(room: Facility) -> Entry:
+    """Editors' notes are never part of it: whoever finds the room would find them too."""
+    words = [
+        room.city,
+        room.country.name,
+        room.operator,
+        label("facility-model", room.model),
+        ", ".join(labels("route", room.routes)),
+        room.note,
+    ]
+    is_hidden = room.confidence == RECALLED and room.confirmed_on is None
+    return Entry(
+        title=room.name,
+        body="\n".join(filter(None, words)),
+        url=reverse("world:facility_page", args=[room.slug]),
+        readers=["coordinators"] if is_hidden else ["public"],
+        country=room.country.iso2,
+    )

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.library import importing
+from exchange.world.importing.loading import Loaded
+from portal.search import index
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 
@@ -33,6 +35,11 @@ class Command(BaseCommand):
                 f"{len(data.problems)} broken entries, nothing was loaded. Repair them, or load the rest with --skip-broken."
             )
         done = importing.load(data)
+        index.rebuild("reference")
+        if options["verbosity"]:
+            self._report(done)
+
+    def _report(self, done: Loaded) -> None:
         self.stdout.write(f"references: {done.new} new, {done.changed} changed, {done.same} as before")
         for key in done.left:
             self.stdout.write(f"  left as a person corrected it: {key}")

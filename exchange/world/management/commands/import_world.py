@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.world.importing import loading, reading
+from portal.search import index
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 
@@ -32,7 +33,11 @@ class Command(BaseCommand):
         if options["check"]:
             self.stdout.write("Everything can be loaded." if not data.problems else "The rest can be loaded.")
             return
-        self._report(loading.load(data))
+        done = loading.load(data)
+        for kind in ("country", "facility"):
+            index.rebuild(kind)
+        if options["verbosity"]:
+            self._report(done)
 
     def _report(self, done: dict[str, loading.Loaded]) -> None:
         for kind, rows in done.items():

@@ -1,0 +1,44 @@
+"""What can this user list? What comes from memory alone stays with the editors until somebody confirmed it."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from exchange.world.importing.deriving import RECALLED
+from exchange.world.models import Country, Facility, Figure, Milestone
+from exchange.world.permissions import is_editor
+
+CHECKED = Q(confirmed_on__isnull=False)
+
+
+def countries_for_user(user: Any) -> QuerySet[Country]:
+    """All of them, for everybody; whether the first room is shown, `shows_first_room` says."""
+    return Country.objects.select_related("first_opened_source")
+
+
+def facilities_for_user(user: Any) -> QuerySet[Facility]:
+    facilities = Facility.objects.select_related("country", "source")
+    return facilities if is_editor(user) else facilities.filter(visible_facilities())
+
+
+def visible_facilities() -> Q:
+    """Return the rooms that everybody may see; search asks the same question."""
+    return CHECKED | ~Q(confidence=RECALLED)
+
+
+def milestones_for_user(user: Any) -> QuerySet[Milestone]:
+    milestones = Milestone.objects.select_related("source")
+    return milestones if is_editor(user) else milestones.filter(CHECKED | ~Q(source__slug=RECALLED))
+
+
+def figures_for_user(user: Any) -> QuerySet[Figure]:
+    """Figures of countries and (country None) of the world."""
+    figures = Figure.objects.select_related("source")
+    return figures if is_editor(user) else figures.filter(CHECKED | ~Q(source__slug=RECALLED))
+
+
+def shows_first_room(country: Country, user: Any) -> bool:
+    """A first year known from memory only is not shown, unless a coordinator checked the country's row."""
+    if country.first_opened_year is None or country.first_opened_source is None:
+        return False
+    return country.first_opened_source.slug != RECALLED or country.checked_on is not None or is_editor(user)

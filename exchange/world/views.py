@@ -1,0 +1,117 @@
+"""What is shown of the rooms of the world?"""
+
+import csv
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import is_vetted
+from exchange.world import actions, chart, figures, legal, maps, permissions, queries, table
+from portal.access import public
+
+SHOWN_COUNTS = 4
+SHOWN_FIGURES = 9
+
+
+@public
+@require_GET
+def country_list(request: HttpRequest) -> HttpResponse:
+    countries = list(queries.countries_for_user(request.user))
+    facilities = list(queries.facilities_for_user(request.user).filter(status="open"))
+    numbers = list(queries.figures_for_user(request.user))
+    open_rooms = Counter(room.country.iso2 for room in facilities)
+    groups = Counter(legal.group_of(country) for country in countries)
+    return render(
+        request,
+        "world/country_list.html",
+        {
+            "lines": table.lines(countries, numbers, open_rooms, request.user),
+            "country_count": len(countries),
+            "room_count": len(facilities),
+            "city_count": len({(room.country_id, room.city) for room in facilities}),
+            "groups": [(group, groups[group]) for group in legal.GROUPS if groups[group]],
+            "world": maps.draw("world", countries, facilities, open_rooms),
+            "europe": maps.draw("europe", countries, facilities, open_rooms),
+            "world_counts": figures.world_counts(row for row in numbers if row.country_id is None),
+        },
+    )
+
+
+@public
+@require_GET
+def country_csv(request: HttpRequest) -> HttpResponse:
+    """The table of the page, for a spreadsheet."""
+    countries = list(queries.countries_for_user(request.user))
+    facilities = queries.facilities_for_user(request.user).filter(status="open")
+    open_rooms = Counter(room.country.iso2 for room in facilities)
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="countries.csv"'},
+    )
+    writer = csv.writer(response)
+    writer.writerow(
+        ["iso2", "country", "legal_status", "first_room", "rooms", "as_of", "said_by", "open_in_our_record"]
+    )
+    numbers = list(queries.figures_for_user(request.user))
+    writer.writerows(line.as_csv() for line in table.lines(countries, numbers, open_rooms, request.user))
+    return response
+
+
+@public
+@require_GET
+def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
+    country = get_object_or_404(queries.countries_for_user(request.user), iso2=iso2.upper())
+    facilities = list(queries.facilities_for_user(request.user).filter(country=country))
+    numbers = list(queries.figures_for_user(request.user).filter(country=country))
+    counts = figures.room_counts(numbers)
+    others = figures.other_figures(numbers)
+    lead, rest = table.first_sentences(country.summary)
+    context: dict[str, Any] = {
+        "country": country,
+        "lead": lead,
+        "rest": rest,
+        "group": legal.group_of(country),
+        "shows_first_room": queries.shows_first_room(country, request.user),
+        "counts": counts[:SHOWN_COUNTS],
+        "all_counts": counts,
+        "disagreements": figures.disagreements(counts),
+        "notes": [(count, note) for count in counts for note in count.notes],
+        "chart": chart.draw(counts),
+        "others": others[:SHOWN_FIGURES],
+        "more_others": others[SHOWN_FIGURES:],
+        "milestones": queries.milestones_for_user(request.user).filter(country=country),
+        "map": maps.draw_country(country, facilities),
+        "facilities": facilities,
+        "open_count": sum(room.status == "open" for room in facilities),
+        "is_editor": permissions.is_editor(request.user),
+    }
+    return render(request, "world/country_page.html", context)
+
+
+@public
+@require_GET
+def facility_page(request: HttpRequest, slug: str) -> HttpResponse:
+    room = get_object_or_404(queries.facilities_for_user(request.user), slug=slug)
+    return render(
+        request,
+        "world/facility_page.html",
+        {
+            "room": room,
+            "is_member": is_vetted(request.user),
+            "is_editor": permissions.is_editor(request.user),
+            "can_confirm": permissions.can_confirm(request.user, room),
+        },
+    )
+
+
+@require_POST
+def facility_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    room = get_object_or_404(queries.facilities_for_user(request.user), slug=slug)
+    actions.confirm_facility(request.user, room)
+    messages.success(request, _("Thank you. The row now says that it was checked today."))
+    return redirect("world:facility_page", slug=room.slug)
