@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import Coordinator, ExpertProfile, ExpertTopic, Member, Organisation, User
+from exchange.library.models import Reference
 from exchange.practices.models import Practice
-from exchange.world.models import Country, Facility, Source
+from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
 from portal.vocabularies.models import Term
 from visits.kinds import KINDS
@@ -172,3 +173,35 @@ def host_offer(*experts: Member, **fields: Any) -> HostOffer:
     made = HostOffer.objects.create(**{"time_zone": "Europe/Zurich", "largest_group": 4, **fields})
     made.experts.set(experts)
     return made
+
+
+def milestone(**fields: Any) -> Milestone:
+    defaults = {"year": 2001, "event": "The first room opens"}
+    fields.setdefault("country", None)
+    fields["country"] = fields["country"] or country()
+    if "source" not in fields:
+        fields["source"] = source()
+    return Milestone.objects.create(**{**defaults, **fields})
+
+
+def figure(number: int | None = 31, year: int | None = 2016, **fields: Any) -> Figure:
+    """A count of all rooms of the Netherlands, said by a monitoring body."""
+    if "country" not in fields:
+        fields["country"] = country()
+    if "source" not in fields:
+        fields["source"] = source(publisher="EMCDDA", is_inventory=True)
+    return Figure.objects.create(**{"indicator": "facilities", "number": number, "year": year, **fields})
+
+
+def reference(**fields: Any) -> Reference:
+    """A checked article of 2020."""
+    number = next(_numbers)
+    defaults = {
+        "slug": f"reference-{number}",
+        "kind": "article",
+        "title": f"A study of rooms {number}",
+        "authors": "Smith, A.; Jones, B.",
+        "year": 2020,
+        "is_verified": True,
+    }
+    return Reference.objects.create(**{**defaults, **fields})

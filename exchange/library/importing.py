@@ -87,7 +87,7 @@ def _plain_fields(entry: Entry) -> dict[str, Any]:
     return known | {
         "key": entry.key.lower(),
         "kind": KINDS.get(entry.entry_type.lower(), entry.entry_type),
-        "author": _authors(str(fields.get("author", ""))),
+        "author": _authors(str(entry.fields_dict["author"].value)) if "author" in entry.fields_dict else "",
         "doi": fields.get("doi", "").removeprefix("https://doi.org/") or None,
         "keywords": [word.strip() for word in fields.get("keywords", "").split(",") if word.strip()],
         "published_in": _published_in(fields),
@@ -95,15 +95,19 @@ def _plain_fields(entry: Entry) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """Take LaTeX out of a text: braces, escaped signs, long dashes."""
+    """Take LaTeX out of a text: braces, escaped signs, quotation marks, long dashes."""
     text = re.sub(r"\\([&%$#_])", r"\1", text)
+    text = text.replace("``", "\N{LEFT DOUBLE QUOTATION MARK}").replace("''", "\N{RIGHT DOUBLE QUOTATION MARK}")
+    text = text.replace("`", "\N{LEFT SINGLE QUOTATION MARK}")
     return re.sub(
         r"\s+", " ", text.replace("---", DASH).replace("--", DASH).translate({ord("{"): "", ord("}"): ""})
     ).strip()
 
 
 def _authors(text: str) -> str:
-    return "; ".join(name.strip() for name in text.split(" and ") if name.strip())
+    """Return the names with semicolons between them; an "and" inside braces belongs to an organisation's name."""
+    parts = re.split(r"\s+and\s+(?![^{]*\})", text)
+    return "; ".join(plain(name) for name in parts if plain(name))
 
 
 def _published_in(fields: dict[str, str]) -> str:

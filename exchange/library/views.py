@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts.countries import country_name
 from exchange.library import queries
 from exchange.library.forms import ReferenceFilter
 from exchange.library.keywords import COUNTRIES
@@ -30,4 +31,8 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def reference_page(request: HttpRequest, slug: str) -> HttpResponse:
     reference = get_object_or_404(queries.references_for_user(request.user).prefetch_related("topics"), slug=slug)
-    return render(request, "library/reference_page.html", {"reference": reference})
+    return render(
+        request,
+        "library/reference_page.html",
+        {"reference": reference, "country_name": country_name(reference.country)},
+    )

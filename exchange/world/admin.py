@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -10,11 +11,14 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.search import index
 
+HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
 
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
     """Saving marks the row as edited by a person and leaves a trace."""
 
     is_found = False
+    formfield_overrides = HTTPS
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         has = {field.name for field in self.model._meta.get_fields()}
@@ -25,8 +29,13 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
             obj.edited_on = clock.today()
         super().save_model(request, obj, form, change)
         audit.record(request.user, "record_edited", obj, fields=sorted(form.changed_data))
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:  # Django's own signature
+        super().save_related(request, form, formsets, change)
         if self.is_found:
-            index.put(obj)
+            index.put(form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         audit.record(request.user, "record_deleted", obj)
@@ -41,6 +50,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    formfield_overrides = HTTPS
     list_display = ("slug", "title", "publisher", "year", "is_inventory")
     list_filter = ("is_inventory",)
     search_fields = ("slug", "title", "publisher")

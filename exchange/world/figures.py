@@ -28,6 +28,10 @@ class Count:
     notes: list[str] = field(default_factory=list)
 
     @property
+    def is_wordy(self) -> bool:
+        return len(self.value) > 6
+
+    @property
     def is_old(self) -> bool:
         return self.year is not None and self.year < clock.today().year - OLD_AFTER_YEARS
 
@@ -38,15 +42,25 @@ class OtherFigure:
     place: str
     counts: list[Count]
 
+    @property
+    def sources(self) -> list[Source]:
+        """Return each source once; the counts above it say which year is whose by their order."""
+        return list(dict.fromkeys(source for count in self.counts for source in count.sources))
+
+    @property
+    def notes(self) -> list[str]:
+        return [note for count in self.counts for note in count.notes]
+
 
 def say_value(figure: Figure) -> str:
     """Return the number with its unit in the reader's way of writing, or the source's own words."""
     said = figure.words
     if figure.number is not None:
-        digits = 0 if figure.number == figure.number.to_integral() else 2
+        number = figure.number.normalize()
+        places = max(-int(number.as_tuple().exponent), 0)
         # Years are written without a separator of thousands.
         is_year = figure.indicator.endswith("-year")
-        said = str(int(figure.number)) if is_year else formats.number_format(figure.number.normalize(), digits or None)
+        said = str(int(figure.number)) if is_year else formats.number_format(figure.number, places)
     if figure.unit == "percent":
         return _("%(number)s %%") % {"number": said}
     return f"{said} {figure.unit}".strip()
@@ -91,13 +105,16 @@ def disagreements(counts: Sequence[Count]) -> list[str]:
     """Say in words where counts cannot both be right: same year, or a leap within one year."""
     dated = sorted([count for count in counts if count.year and count.number is not None], key=lambda c: c.year or 0)
     sentences = []
+    doubted: list[Count] = []
     for year, group in groupby(dated, key=lambda count: count.year):
         same = list(group)
         if len(same) > 1:
+            doubted += same
             said = _(" and ").join(f"{count.value} ({_names(count)})" for count in same)
             sentences.append(_("For %(year)s the sources say %(said)s.") % {"year": year, "said": said})
     for one, two in pairwise(dated):
         if 0 < (two.year or 0) - (one.year or 0) <= 1 and _is_leap(one.number, two.number):
+            doubted += [one, two]
             sentences.append(
                 _("%(one)s for %(year)s (%(who)s) and %(two)s for %(next)s (%(other)s) are a leap.")
                 % {
@@ -109,7 +126,8 @@ def disagreements(counts: Sequence[Count]) -> list[str]:
                     "other": _names(two),
                 }
             )
-    return sentences
+    remarks = {f"{count.value}, {count.year}: {note}." for count in doubted for note in count.notes}
+    return sentences + sorted(remarks)
 
 
 def _names(count: Count) -> str:

@@ -38,6 +38,11 @@ class Shape:
     path: str
     group: LegalGroup
     title: str
+    is_link: bool
+
+    @property
+    def slug(self) -> str:
+        return self.iso2.lower()
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,18 @@ class CountryMap:
     dots: list[Dot]
     has_labels: bool
 
+    @property
+    def letter(self) -> float:
+        return round(self.unit * 5, 1)
+
+    @property
+    def shift(self) -> float:
+        return round(self.unit * 3.5, 1)
+
+    @property
+    def drop(self) -> float:
+        return round(self.unit * 1.7, 1)
+
 
 @cache
 def _paths() -> dict[str, Any]:
@@ -75,12 +92,18 @@ def draw(name: str, countries: Iterable[Country], facilities: Iterable[Facility]
     settings = _paths()[name]
     _left, _top, width, height = settings["viewBox"]
     shapes = [
-        Shape(country.iso2, settings["countries"][country.iso2], group, _title(country, group, open_rooms))
+        Shape(country.iso2, settings["countries"][country.iso2], group, _title(country, group, open_rooms), is_link)
         for country in countries
         if country.iso2 in settings["countries"]
         for group in [group_of(country)]
+        # Each country is a link once: those of Europe on the map of Europe, where a finger can meet them.
+        for is_link in [name == "europe" or not in_europe(country.iso2)]
     ]
-    dots = [dot for dot in _dots(settings, facilities, 2.2) if 0 <= dot.x <= width and 0 <= dot.y <= height]
+    dots = [
+        dot
+        for dot in _dots(settings, facilities, 2.2 if name == "world" else 3.2)
+        if 0 <= dot.x <= width and 0 <= dot.y <= height
+    ]
     return Map(width, height, settings["land"], shapes, [dot for dot in dots if dot.is_open])
 
 

@@ -124,6 +124,13 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.event}"
 
+    @property
+    def when(self) -> str:
+        """Return "1970s" where the event itself says that only the decade is known."""
+        if self.year is None:
+            return "?"
+        return f"{self.year}s" if f"{self.year}s" in self.event else str(self.year)
+
 
 class Figure(models.Model):
     """A number with its date and its source; without them it does not stand. No country = worldwide."""

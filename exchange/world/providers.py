@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from exchange.world import queries
-from exchange.world.importing.deriving import RECALLED
 from exchange.world.models import Country, Facility
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.vocabularies.queries import label, labels
@@ -47,11 +46,10 @@ def facility_entry(room: Facility) -> Entry:
         ", ".join(labels("route", room.routes)),
         room.note,
     ]
-    is_hidden = room.confidence == RECALLED and room.confirmed_on is None
     return Entry(
         title=room.name,
         body="\n".join(filter(None, words)),
         url=reverse("world:facility_page", args=[room.slug]),
-        readers=["coordinators"] if is_hidden else ["public"],
+        readers=["coordinators"] if queries.is_hidden(room) else ["public"],
         country=room.country.iso2,
     )

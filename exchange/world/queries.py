@@ -26,6 +26,11 @@ def visible_facilities() -> Q:
     return CHECKED | ~Q(confidence=RECALLED)
 
 
+def is_hidden(room: Facility) -> bool:
+    """Do only editors see it? The same rule as `visible_facilities`, for a row already fetched."""
+    return room.confidence == RECALLED and room.confirmed_on is None
+
+
 def milestones_for_user(user: Any) -> QuerySet[Milestone]:
     milestones = Milestone.objects.select_related("source")
     return milestones if is_editor(user) else milestones.filter(CHECKED | ~Q(source__slug=RECALLED))

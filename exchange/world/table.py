@@ -19,6 +19,10 @@ class Line:
     also: list[str]
     open_rooms: int
 
+    @property
+    def slug(self) -> str:
+        return self.country.iso2.lower()
+
     def as_csv(self) -> list[Any]:
         """Return the cells; a word that a spreadsheet would take for a formula is quoted."""
         said = self.count

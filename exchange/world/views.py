@@ -16,6 +16,8 @@ from portal.access import public
 
 SHOWN_COUNTS = 4
 SHOWN_FIGURES = 9
+SHOWN_ROOMS = 25
+ROOM_ORDER = ["open", "planned", "unknown", "suspended", "closed"]
 
 
 @public
@@ -70,6 +72,8 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
     numbers = list(queries.figures_for_user(request.user).filter(country=country))
     counts = figures.room_counts(numbers)
     others = figures.other_figures(numbers)
+    rooms = sorted(facilities, key=lambda room: ROOM_ORDER.index(room.status) if room.status in ROOM_ORDER else 9)
+    shown = len(rooms) if request.GET.get("rooms") == "all" else SHOWN_ROOMS
     lead, rest = table.first_sentences(country.summary)
     context: dict[str, Any] = {
         "country": country,
@@ -86,8 +90,8 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "more_others": others[SHOWN_FIGURES:],
         "milestones": queries.milestones_for_user(request.user).filter(country=country),
         "map": maps.draw_country(country, facilities),
-        "facilities": facilities,
-        "open_count": sum(room.status == "open" for room in facilities),
+        "facilities": rooms[:shown],
+        "rooms_left": max(len(rooms) - shown, 0),
         "is_editor": permissions.is_editor(request.user),
     }
     return render(request, "world/country_page.html", context)
@@ -102,6 +106,8 @@ def facility_page(request: HttpRequest, slug: str) -> HttpResponse:
         "world/facility_page.html",
         {
             "room": room,
+            "slug": room.country.iso2.lower(),
+            "is_hidden": queries.is_hidden(room),
             "is_member": is_vetted(request.user),
             "is_editor": permissions.is_editor(request.user),
             "can_confirm": permissions.can_confirm(request.user, room),

@@ -14,7 +14,8 @@ from portal.ui import counters
 from portal.vocabularies import queries as vocabularies
 
 SHEETS = [
-    f"portal/css/{name}.css" for name in ("tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds")
+    f"portal/css/{name}.css"
+    for name in ("tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds", "world")
 ]
 if settings.DEMO:
     SHEETS.append("demo/bar.css")

@@ -1,0 +1,47 @@
+"""Does a reference's page lead to the text, and say what is wrong with it?"""
+
+import pytest
+from django.urls import reverse
+
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, reference):
+    return client.get(reverse("library:reference_page", args=[reference.slug]))
+
+
+def test_it_leads_to_the_text(client):
+    reference = makers.reference(doi="10.1000/abc", summary="One sentence.", country="NL", keywords=["oddity"])
+    page = page_of(client, reference).content.decode()
+    for word in ("https://doi.org/10.1000/abc", "One sentence.", "Netherlands", "oddity", "Smith, A.; Jones, B."):
+        assert word in page
+
+
+def test_a_retracted_text_says_so(client):
+    assert b"withdrew this text" in page_of(client, makers.reference(is_retracted=True)).content
+
+
+def test_an_unchecked_text_is_for_members_and_says_so(client, as_user):
+    reference = makers.reference(is_verified=False)
+    assert page_of(client, reference).status_code == 404
+    assert b"Not checked yet" in page_of(as_user(makers.member()), reference).content
+
+
+@pytest.mark.parametrize(
+    ("authors", "short"),
+    [
+        ("Smith, A.", "Smith"),
+        ("Smith, A.; Jones, B.", "Smith and Jones"),
+        ("Smith, A.; Jones, B.; Doe, C.", "Smith, Jones and others"),
+        ("Smith, A.; others", "Smith and others"),
+        ("", ""),
+    ],
+)
+def test_authors_in_short(authors, short):
+    assert makers.reference(authors=authors).short_authors == short
+
+
+def test_refuses_posts(client):
+    assert client.post(reverse("library:reference_page", args=[makers.reference().slug])).status_code == 405
