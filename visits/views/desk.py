@@ -22,7 +22,7 @@ from visits.matching.reasons import in_words
 from visits.matching.weights import CURRENT, PART_WORDS
 from visits.models import Invitation, Match, VisitRequest
 
-FITS_SHOWN = 12
+FITS_SHOWN = 8
 BAR = 4  # units of the drawing for one point
 MOST = 50
 
