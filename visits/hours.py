@@ -68,13 +68,18 @@ def days_in_words(days: Sequence[date]) -> str:
     """Tue 19 to Wed 20 January; days that do not follow each other are listed."""
     if not days:
         return ""
-    last = _day(days[-1])
-    if len(days) == 1:
-        return last
     if (days[-1] - days[0]).days == len(days) - 1:
-        first = date_format(days[0], "D j" if days[0].month == days[-1].month else "D j F")
-        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+        return span_in_words(days[0], days[-1])
     return ", ".join(_day(day) for day in days)
+
+
+def span_in_words(first: date, last: date) -> str:
+    """Tue 19 to Wed 20 January."""
+    if first == last:
+        return _day(last)
+    same_month = (first.month, first.year) == (last.month, last.year)
+    start = date_format(first, "D j") if same_month else _day(first)
+    return _("%(first)s to %(last)s") % {"first": start, "last": _day(last)}
 
 
 def _day(day: date) -> str:

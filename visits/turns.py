@@ -26,6 +26,11 @@ class Turn:
     request: VisitRequest
     row: TurnRow | None = None
 
+    @property
+    def inside(self) -> str:
+        """The heading as it stands inside a sentence."""
+        return self.heading[:1].lower() + self.heading[1:]
+
 
 # act -> (what it is for the one who acts, one line more, who it is for everybody else, page)
 ACTS: dict[str, tuple[Any, Any, Any, str]] = {

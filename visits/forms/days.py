@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from visits.forms.part_dates import DayInput
-from visits.hours import days_in_words
+from visits.hours import span_in_words
 from visits.kinds import KINDS
 from visits.models import DateWindow, VisitRequest
 
@@ -47,10 +47,10 @@ class DaysForm(forms.Form):
         else:
             self._add_days()
         first, last = ("10:00", "16:00") if self.kind.unit == "days" else ("14:00", "15:30")
-        self.fields["from_hour"] = hour_field(
-            _("From"), first, _("The clock of %(place)s counts.") % {"place": place_of(zone)}
-        )
+        self.fields["from_hour"] = hour_field(_("From"), first)
         self.fields["to_hour"] = hour_field(_("To"), last)
+        # Whose hours these are: said once, under both.
+        self.clock_hint = _("Hours by the clock of %(place)s.") % {"place": place_of(zone)}
 
     def _day(self, label: str, *, required: bool = True, initial: date | None = None, **attrs: Any) -> forms.DateField:
         return forms.DateField(
@@ -73,7 +73,7 @@ class DaysForm(forms.Form):
         self.fields["window"] = forms.TypedChoiceField(
             label=_("Which of their dates?"),
             coerce=int,
-            choices=[(window.pk, days_in_words([window.start, window.end])) for window in self.windows],
+            choices=[(window.pk, span_in_words(window.start, window.end)) for window in self.windows],
             initial=self.windows[0].pk,
             widget=forms.RadioSelect,
             error_messages={"required": _("Please choose one of their dates.")},
@@ -102,6 +102,9 @@ class DaysForm(forms.Form):
             return []
         radios = list(self["window"])
         return [(window, radios[place], self[f"first_{window.pk}"]) for place, window in enumerate(self.windows)]
+
+    def windows_in_words(self) -> str:
+        return "; ".join(span_in_words(window.start, window.end) for window in self.windows)
 
     def day_fields(self) -> list[Any]:
         """Return the fields that name days, where there are no windows to choose from."""

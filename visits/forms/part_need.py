@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -60,9 +60,7 @@ class NeedForm(PartForm):
         fields = ["kind", "travels"]
 
     def lay_out(self) -> None:
-        self.helper.layout = Layout(
-            Field("kind", wrapper_class="cards"), Div(Field("travels"), css_class="only-implementation")
-        )
+        self.helper.layout = Layout("kind", Div(Field("travels"), css_class="only-implementation"))
 
     def fill_instance(self) -> None:
         kind = KINDS.get(self.instance.kind)
@@ -128,7 +126,21 @@ class QuestionsForm(PartForm):
         if self.instance.pk:
             self.fields["topics_chosen"].initial = [topic.slug for topic in self.instance.topics.all()]
         questions = [f"question_{number}" for number in range(1, MOST_QUESTIONS + 1)]
-        self.helper.layout = Layout("title", *questions, "why_now", Field("topics_chosen", wrapper_class="topics"))
+        self.helper.layout = Layout(
+            "title",
+            "question_1",
+            HTML(f'<details class="more"{" open" if self._has_more_questions() else ""}>'),
+            HTML("<summary>{% translate 'Add another question' %}</summary>"),
+            *questions[1:],
+            HTML("</details>"),
+            "why_now",
+            "topics_chosen",
+        )
+
+    def _has_more_questions(self) -> bool:
+        return len(self.instance.questions) > 1 or any(
+            self.data.get(f"question_{number}") for number in range(2, MOST_QUESTIONS + 1)
+        )
 
     def asked(self) -> list[tuple[int, str]]:
         """Return (number of its field, question) for each that was written."""

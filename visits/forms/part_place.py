@@ -121,7 +121,7 @@ class PlaceForm(PartForm):
             Fieldset(_("Languages you can work in"), *rows),
             Field("interpreter"),
             HTML('<details class="more">'),
-            HTML(f"<summary>{_('Narrow it down (if you like)')}</summary>"),
+            HTML("<summary>{% translate 'Narrow it down (if you like)' %}</summary>"),
             Div(*narrower),
             HTML("</details>"),
         )

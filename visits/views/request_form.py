@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.ui import kept_typing
 from visits import queries
 from visits.actions import requests as actions
 from visits.completeness import LARGE_GROUP, PARTS, group_travels, missing
@@ -51,7 +52,7 @@ def request_edit(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     if asked.state not in STILL_OPEN:
         messages.info(request, _("This request has been sent; it cannot be changed now."))
         return redirect("visits:request_page", asked.pk)
-    closing = "close" in request.POST
+    closing, was_kept = "close" in request.POST, False
     # Read before the form writes what was typed onto the same object.
     parts = parts_of(asked)
     if request.method == "POST":
@@ -60,7 +61,8 @@ def request_edit(request: HttpRequest, pk: int, part: int) -> HttpResponse:
             return _save(request, asked, form, closing)
     else:
         form = form_of(part)(instance=asked)
-    context = {"asked": asked, "form": form, "part": part, "title": TITLES[part], "parts": parts}
+        was_kept = kept_typing.restore(request, form)
+    context = {"asked": asked, "form": form, "part": part, "title": TITLES[part], "parts": parts, "was_kept": was_kept}
     return render(request, "visits/request_edit.html", context)
 
 

@@ -208,11 +208,17 @@ class Said:
     """One message as the reader sees it."""
 
     by: str
+    letter: str
     message: Message
 
 
 def talk(asked: VisitRequest, user: Any) -> list[Said]:
-    return [Said(author_of(asked, row.author_id, user), row) for row in asked.messages.all()]
+    found = []
+    for row in asked.messages.all():
+        by = author_of(asked, row.author_id, user)
+        letter = (_("Coordinator") if by == _("Your coordinator") else by)[:1]
+        found.append(Said(by, letter.upper(), row))
+    return found
 
 
 def may_write(asked: VisitRequest) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from portal import clock
 from visits import queries, turns
 from visits.lifecycle import ENDS
 from visits.models import HostConsent, Invitation, VisitRequest
@@ -26,7 +24,6 @@ class Row:
     asked: VisitRequest
     part: str
     turn: turns.Turn | None
-    is_late: bool
 
 
 def own_requests(user: Any) -> QuerySet[VisitRequest]:
@@ -42,13 +39,18 @@ def visit_list(request: HttpRequest) -> HttpResponse:
     mine = [turn for turn in turns.turns_of(request.user) if not turn.url.startswith("/desk/")]
     rows = [_row(asked, request.user) for asked in own_requests(request.user)]
     drafts = [row for row in rows if row.asked.state == VisitRequest.State.DRAFT]
-    open_rows = [row for row in rows if row not in drafts and row.asked.state not in ENDS]
+    # What is the reader's turn stands above already: one lamp for one thing.
+    open_rows = [
+        row
+        for row in rows
+        if row not in drafts and row.asked.state not in ENDS and not (row.turn and row.turn.is_yours)
+    ]
     answered = queries.invitations_for_user(request.user).filter(state__in=Invitation.OPEN).select_related("request")
     waiting = {turn.row.invitation_id for turn in mine if turn.row}
     context = {
         "turns": mine,
         "drafts": drafts,
-        "rows": sorted(open_rows, key=_by_turn),
+        "rows": sorted(open_rows, key=_by_day),
         "thinking": [invitation for invitation in answered if invitation.pk not in waiting],
         "past": [row for row in rows if row.asked.state in ENDS][:MOST_PAST],
     }
@@ -56,9 +58,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 
 
 def _row(asked: VisitRequest, user: Any) -> Row:
-    turn = turns.whose_turn(asked, user)
-    late = bool(turn and turn.is_yours and turn.due_at and turn.due_at < clock.now())
-    return Row(asked, ", ".join(_parts(asked, user)), turn, late)
+    return Row(asked, ", ".join(_parts(asked, user)), turns.whose_turn(asked, user))
 
 
 def _parts(asked: Any, user: Any) -> Iterable[str]:
@@ -70,6 +70,5 @@ def _parts(asked: Any, user: Any) -> Iterable[str]:
         yield _("Your house is asked") if asked.state == VisitRequest.State.PLANNING else _("You are the host")
 
 
-def _by_turn(row: Row) -> tuple[bool, float]:
-    due: datetime | None = row.turn.due_at if row.turn else None
-    return not (row.turn and row.turn.is_yours), due.timestamp() if due else float("inf")
+def _by_day(row: Row) -> float:
+    return row.turn.due_at.timestamp() if row.turn and row.turn.due_at else float("inf")
