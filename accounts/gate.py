@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts import permissions
@@ -20,6 +20,12 @@ class GateMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         opens_to = getattr(view, "opens_to", None)
+        if (
+            opens_to == "coordinators"
+            and request.user.is_authenticated
+            and not permissions.is_coordinator(request.user)
+        ):
+            raise Http404
         if opens_to or not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
         if request.resolver_match and (request.resolver_match.url_name or "").startswith("account_"):

@@ -18,3 +18,10 @@ def for_applicants(view: View) -> View:
     """Whoever is logged in may open this page, vetted or not."""
     view.opens_to = "applicants"  # type: ignore[attr-defined]  # a mark on the function itself, read by the gate
     return view
+
+
+def for_coordinators(view: View) -> View:
+    """Coordinators and administrators only; to everybody else the page does not exist. For rooms that cannot ask
+    the first floor themselves."""
+    view.opens_to = "coordinators"  # type: ignore[attr-defined]  # a mark on the function itself, read by the gate
+    return view

@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]  # kombu's own names differ
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         folder = Path(self.data_folder_out)
         unfinished = folder / f".{name}"
         try:
-            unfinished.write_text(json.dumps(message))
+            unfinished.write_text(json.dumps(payload))
             unfinished.rename(folder / name)
         except OSError:
             unfinished.unlink(missing_ok=True)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from portal import clock
-from portal.delivery.models import Notice, Preference
+from portal.audit import actions as audit
+from portal.delivery.models import Delivery, Notice, Preference
 
 # Two plain words make a sign that nobody else can guess and everybody can remember.
 FIRST_WORDS = [
@@ -90,3 +91,15 @@ def stop_mail(preference: Preference) -> None:
 
 def mark_read(notices: QuerySet[Notice]) -> int:
     return notices.filter(read_at=None).update(read_at=clock.now())
+
+
+@transaction.atomic
+def retry_parked(actor: Any) -> int:
+    """Let parked mails try again, once what broke them is repaired; return how many."""
+    parked = list(Delivery.objects.select_for_update().filter(state=Delivery.State.PARKED)[:200])
+    for row in parked:
+        Delivery.objects.filter(pk=row.pk).update(
+            state=Delivery.State.WAITING, attempts=0, render_errors=0, retry_at=None, last_error=""
+        )
+        audit.record(actor, "delivery.retried", row, from_state=Delivery.State.PARKED, to_state=Delivery.State.WAITING)
+    return len(parked)

@@ -14,6 +14,7 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("status/", health.status, name="status"),
     path("home/", views.dashboard, name="dashboard"),
     path("desk/", views.desk, name="desk"),
 ]

@@ -1,6 +1,6 @@
 """Which words and pieces do all templates share?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from portal.ui import kept_typing, slots
 from portal.ui.markdown import to_html, to_text
@@ -83,3 +84,15 @@ def season(value: date | datetime | None) -> str:
 def plain(text: str | None) -> str:
     """{{ practice.what_was_done|plain|truncatewords:28 }}: members' words without their Markdown signs."""
     return to_text(text or "")
+
+
+@register.filter
+def age(value: timedelta | None) -> str:
+    """3 s, 12 min, 5 h, 2 d: how long something has been so."""
+    if value is None:
+        return ""
+    seconds = max(0, int(value.total_seconds()))
+    for size, sign in ((86400, _("d")), (3600, _("h")), (60, _("min"))):
+        if seconds >= size:
+            return f"{seconds // size} {sign}"
+    return f"{seconds} {_('s')}"

@@ -1,0 +1,113 @@
+"""What can this user list of their news, and what may staff know of all deliveries? States and ages, never contents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from portal import clock
+from portal.delivery import registry
+from portal.delivery.models import Delivery, Heartbeat, Notice
+from portal.delivery.registry import NoticeText
+
+State = Delivery.State
+# A mark older than this means that schedule, broker or worker is silent.
+CANARY_IS_LATE = timedelta(seconds=90)
+OUTBOX_IS_LATE = timedelta(minutes=5)
+
+
+def notices_for_user(user: Any) -> QuerySet[Notice]:
+    """Return a person's own news; nobody reads another's."""
+    return Notice.objects.filter(recipient_id=user.pk)
+
+
+def inbox_of(user: Any) -> QuerySet[Notice]:
+    """Unread first, then the newest."""
+    return notices_for_user(user).annotate(was_read=Q(read_at__isnull=False)).order_by("was_read", "-id")
+
+
+def unread_count(user: Any) -> int:
+    return notices_for_user(user).filter(read_at=None).count()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the inbox; without words when the reader may not see the matter any more."""
+
+    notice: Notice
+    text: NoticeText | None
+    is_turn: bool
+
+
+def inbox_rows(notices: Sequence[Notice]) -> list[Row]:
+    """Put a page of notices into words, with one call per floor. What is over and was read is left out."""
+    texts = registry.texts_for(notices)
+    kinds = registry.kinds()
+    rows = []
+    for notice in notices:
+        text = texts.get(notice.pk)
+        if text is None and notice.read_at is not None:
+            continue
+        rows.append(Row(notice, text, is_turn=text is not None and notice.kind in kinds and kinds[notice.kind].asks))
+    return rows
+
+
+def refused_mail_of(user: Any) -> datetime | None:
+    """Return when a mail to this person was last refused for good, if none has got through since."""
+    last = (
+        Delivery.objects.filter(notice__recipient_id=user.pk, state__in=[State.SENT, State.FAILED])
+        .order_by("-id")
+        .values_list("state", "created_at")
+        .first()
+    )
+    return last[1] if last and last[0] == State.FAILED else None
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the outbox does. Ages are time spans, None where there is nothing to measure."""
+
+    counts: dict[str, int]
+    due: int
+    oldest_due: timedelta | None
+    held: int
+    overdue_leases: int
+    beats: dict[str, timedelta]
+
+    @property
+    def is_silent(self) -> bool:
+        """Is schedule, broker or worker not at work? Known from marks, not from processes."""
+        return self.beats.get("canary", CANARY_IS_LATE) >= CANARY_IS_LATE
+
+    @property
+    def is_late(self) -> bool:
+        return self.oldest_due is not None and self.oldest_due > OUTBOX_IS_LATE
+
+
+def health() -> Health:
+    """Measure the outbox with three queries."""
+    real, now = clock.real_now(), clock.now()
+    waiting, is_due = Q(state=State.WAITING), Q(not_before__lte=now)
+    found = Delivery.objects.aggregate(
+        **{f"state_{state.value}": Count("pk", filter=Q(state=state)) for state in State},
+        due=Count("pk", filter=waiting & is_due),
+        oldest=Min("not_before", filter=waiting & is_due),
+        held=Count("pk", filter=Q(lease_until__gte=real)),
+        overdue=Count("pk", filter=Q(lease_until__lt=real)),
+    )
+    return Health(
+        counts={state.value: found[f"state_{state.value}"] for state in State},
+        due=found["due"],
+        oldest_due=now - found["oldest"] if found["oldest"] else None,
+        held=found["held"],
+        overdue_leases=found["overdue"],
+        beats={beat.name: real - beat.at for beat in Heartbeat.objects.all()},
+    )
+
+
+def troubles() -> Sequence[Mapping[str, Any]]:
+    """Return how many deliveries ended or wait with which code, the most frequent first."""
+    rows = Delivery.objects.exclude(last_error="").exclude(state__in=[State.SENT, State.NOT_ALLOWED])
+    return list(rows.values("state", "last_error").annotate(count=Count("pk")).order_by("-count", "state")[:30])
