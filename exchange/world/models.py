@@ -25,6 +25,11 @@ class Source(models.Model):
         return self.title
 
     @property
+    def is_year_inferred(self) -> bool:
+        """Was the year of publication concluded from the text by those who read it?"""
+        return re.search(r"(year|date) inferred", self.note, re.IGNORECASE) is not None
+
+    @property
     def said_by(self) -> str:
         """Who says so, in a few words: "EMCDDA" of "EMCDDA, quoted by Drug War Facts"."""
         return re.split(r"[,;(]| / ", self.publisher)[0].strip() or self.title

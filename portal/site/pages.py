@@ -18,6 +18,8 @@ YEAR = 365 * 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """The front door: what a room is, what the network does, how to join; figures with date and source only."""
     worldwide = Figure.objects.filter(country=None, year__isnull=False).exclude(source__slug="recalled")
+    # A count whose year was inferred stands on the world page only, with that remark.
+    worldwide = worldwide.exclude(source__note__icontains="inferred")
     dated = list(worldwide.select_related("source").order_by("-year"))
     countries = [row for row in dated if row.indicator == "countries-with-rooms" and row.number]
     rooms = [row for row in dated if row.indicator == "facilities-worldwide"]

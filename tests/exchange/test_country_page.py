@@ -139,3 +139,15 @@ def test_many_rooms_are_shown_in_two_steps(client):
     assert page.count('class="title-link"') == 25
     assert "Show one more room" in page
     assert text(client.get(URL + "?rooms=all")).count('class="title-link"') == 26
+
+
+def test_an_inferred_year_says_so(client):
+    makers.figure(31, 2016, source=makers.source(publisher="Press", year=2017, note="Year inferred."))
+    assert "Press, 2017 (year inferred)" in text(client.get(URL))
+
+
+def test_a_confirmed_row_from_memory_no_longer_says_that_it_is_unchecked(client, recalled):
+    makers.milestone(source=recalled, confirmed_on=clock.today())
+    page = text(client.get(URL))
+    assert "Checked by a coordinator" in page
+    assert "not checked</span>" not in page
