@@ -64,7 +64,7 @@ def date_is_agreed(asked: VisitRequest) -> bool:
 
 def _note(asked: VisitRequest, key: str, state: str, when: str) -> str:
     if state == "now":
-        return _NOW[key]()
+        return str(_NOW[key]())
     if state == "later":
         return {"house": _("within 5 working days"), "report": _("30 days later")}.get(key, "")
     return _day(_done_at(asked, key)) or (when if key in ("dates", "visit") else "")

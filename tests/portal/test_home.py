@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from exchange.world.models import Figure
+from portal.site.context import SHEETS, sheets
 from portal.ui.finders import PackageFinder
 from tests import makers
 
@@ -46,10 +47,12 @@ def packed(paths) -> int:
     return sum(len(gzip.compress(Path(path).read_bytes(), 9)) for path in paths)
 
 
-def test_style_and_script_are_light():
+def test_style_and_script_are_light(settings):
     vendor = [path for name in PackageFinder().files if name.endswith(".css") for path in [PackageFinder().find(name)]]
     assert len(vendor) == 2
-    assert packed([*CSS.glob("*.css"), *vendor]) <= 20 * 1024
+    settings.DEMO = False
+    for path in ("/", "/visits/", *SHEETS):
+        assert packed([*(CSS / Path(sheet).name for sheet in sheets(path)), *vendor]) <= 20 * 1024, path
     assert packed(JS.glob("*.js")) <= 10 * 1024
 
 
