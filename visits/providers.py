@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.delivery import registry as delivery
-from portal.ui import slots
+from portal.ui import counters, slots
 from visits import notices, turns
 
 
@@ -12,6 +12,8 @@ def register() -> None:
     delivery.register_kinds(notices.texts, *notices.NEWS, asks=tuple(notices.ASKS), must_deliver=notices.MUST_DELIVER)
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("desk_turn", desk_turn)
+    counters.register("visits", turns.count_for_visits)
+    counters.register("desk", turns.count_for_desk)
 
 
 def dashboard_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

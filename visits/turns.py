@@ -122,3 +122,38 @@ def turns_of(user: Any) -> list[Turn]:
     rows = queries.turns_for_user(user).select_related("request").exclude(act="finish-draft")
     found = [in_words(row, user) for row in rows]
     return sorted(found, key=lambda turn: turn.due_at.timestamp() if turn.due_at else float("inf"))
+
+
+# What a coordinator does at the desk; everything else is counted at "Visits".
+AT_DESK = frozenset(act for act, words in ACTS.items() if words[3] == "visits:desk_request")
+
+
+def _standing(user: Any) -> list[dict[str, Any]]:
+    """Return what waits for this user, in figures only; one query, kept on the user for the page."""
+    if not hasattr(user, "_standing_turns"):
+        rows = queries.turns_for_user(user).exclude(act="finish-draft")
+        user._standing_turns = list(rows.values("act", "request_id", "request__requester_id", "due_at"))
+    found: list[dict[str, Any]] = user._standing_turns
+    return found
+
+
+def is_at_desk(row: dict[str, Any], user: Any) -> bool:
+    """Dates are answered at the desk when the requester was silent about them."""
+    return row["act"] in AT_DESK or (row["act"] == "answer-dates" and row["request__requester_id"] != user.pk)
+
+
+def count_for_visits(user: Any) -> int:
+    """Return how many things of one's own wait: the lamp at "Visits"."""
+    return sum(not is_at_desk(row, user) for row in _standing(user))
+
+
+def count_for_desk(user: Any) -> int:
+    return sum(is_at_desk(row, user) for row in _standing(user))
+
+
+def next_at_desk(user: Any, *, but: VisitRequest) -> int | None:
+    """Return the id of the request that waits longest at this coordinator's desk, other than this one."""
+    waiting = [
+        row for row in _standing(user) if is_at_desk(row, user) and row["request_id"] != but.pk and row["due_at"]
+    ]
+    return min(waiting, key=lambda row: row["due_at"])["request_id"] if waiting else None

@@ -61,6 +61,7 @@ urlpatterns = [
     # the desk
     path("desk/requests/", desk.desk_requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
+    path("desk/requests/<int:pk>/fits/", desk.desk_shortlist, name="desk_shortlist"),
     path("desk/requests/<int:pk>/list/", desk_acts.list_approve, name="list_approve"),
     path("desk/requests/<int:pk>/return/", desk_acts.request_return, name="request_return"),
     path("desk/requests/<int:pk>/refuse/", desk_acts.request_refuse, name="request_refuse"),

@@ -1,9 +1,9 @@
 """What does a coordinator see of a request? Clocks, who was asked and when, who fits and why."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -11,20 +11,20 @@ from django.views.decorators.http import require_GET
 from accounts import permissions as people
 from exchange.world.models import Facility
 from portal import clock
-from portal.audit.models import AuditEvent
-from portal.workdays import working_days_between
-from visits import permissions, queries, turns
+from visits import hours, queries, turns
 from visits.actions.planning import host_kind
+from visits.clocks import clock_of
+from visits.completeness import group_travels
+from visits.fits import fits
 from visits.forms.acts import RefusalForm, WordForm
 from visits.lifecycle import ENDS
-from visits.matching.filters import FILTER_WORDS
-from visits.matching.reasons import in_words
-from visits.matching.weights import CURRENT, PART_WORDS
-from visits.models import Invitation, Match, VisitRequest
+from visits.models import DateProposal, Invitation, VisitRequest
+from visits.trail import trail
 
-FITS_SHOWN = 8
-BAR = 4  # units of the drawing for one point
+R = VisitRequest.State
+I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
 MOST = 50
+STILL_READ = (R.SUBMITTED, R.RETURNED)
 
 
 @require_GET
@@ -32,22 +32,26 @@ def desk_requests(request: HttpRequest) -> HttpResponse:
     """Open requests, the one that waits longest first."""
     if not people.is_coordinator(request.user):
         raise Http404
-    rows = for_desk(request.user).exclude(state__in=ENDS).annotate(due_at=Min("turns__due_at"))
-    found = list(rows.select_related("requester__member__user").order_by("due_at", "pk")[:MOST])
+    rows = queries.desk_requests_for_user(request.user).exclude(state__in=ENDS).annotate(due_at=Min("turns__due_at"))
     mine = set(queries.turns_for_user(request.user).values_list("request_id", flat=True))
-    context = {"rows": found, "mine": mine, "now": clock.now()}
+    context = {"rows": list(rows.order_by("due_at", "pk")[:MOST]), "mine": mine, "now": clock.now()}
     return render(request, "visits/desk_requests.html", context)
 
 
-def for_desk(user: Any) -> QuerySet[VisitRequest]:
-    return queries.desk_requests_for_user(user)
+def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
+    """Add the rows the desk's page shows: five queries, whatever their number."""
+    return requests.select_related(
+        "requester__member__user", "organisation", "coordinator__user", "visit__report", "picked_facility"
+    ).prefetch_related(
+        Prefetch("invitations", Invitation.objects.select_related("expert__user")), "turns", "topics", "windows"
+    )
 
 
 def find(user: Any, pk: int) -> VisitRequest:
     """Return a request this user coordinates, or 404."""
     if not people.is_coordinator(user):
         raise Http404
-    return get_object_or_404(queries.with_rows(for_desk(user)), pk=pk)
+    return get_object_or_404(for_page(queries.desk_requests_for_user(user)), pk=pk)
 
 
 @require_GET
@@ -55,100 +59,69 @@ def desk_request(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, find(request.user, pk))
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of a score, drawn: `frame` is the most it can give, `bar` what it gave, in units of the drawing."""
-
-    label: str
-    points: float
-    most: int
-    frame: int
-    bar: float
+@require_GET
+def desk_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list alone: a page that waits for it asks every second until it is there."""
+    return render(request, "visits/desk_shortlist.html", shortlist(find(request.user, pk)))
 
 
-@dataclass(frozen=True)
-class Fit:
-    match: Match
-    invitation: Invitation | None
-    reasons: list[str]
-    parts: list[Part]
-    most: int
+def shortlist(asked: VisitRequest) -> dict[str, Any]:
+    return {"asked": asked, "may_list": asked.state in (R.SUBMITTED, R.INVITING), "fits": fits(asked)}
 
 
 def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpResponse:
     """Draw the page; an act that could not be taken passes its form back, so that nothing typed is lost."""
-    waiting = list(queries.turns_for_user(request.user).exclude(request=asked.pk).filter(act="read-request")[:1])
+    invitations = list(asked.invitations.all())
     context = {
-        "asked": asked,
+        **shortlist(asked),
         "turn": turns.whose_turn(asked, request.user),
-        "clocks": [clock_of(row, request.user) for row in asked.turns.all()],
-        "asked_people": [row for row in asked.invitations.all() if row.invited_at],
-        "next_people": [row for row in asked.invitations.all() if row.state == Invitation.State.SUGGESTED],
-        "may_list": asked.state in (VisitRequest.State.SUBMITTED, VisitRequest.State.INVITING),
+        "clocks": [clock_of(row, asked, request.user) for row in asked.turns.all()],
+        "asked_people": [row for row in invitations if row.invited_at],
+        "next_people": [row for row in invitations if row.state == I.SUGGESTED],
+        "checks": checks(asked, invitations),
+        "proposed": handed_on(asked),
+        "still_read": asked.state in STILL_READ,
         "houses": houses(asked),
-        "trail": trail(asked),
+        "feedback": list(asked.visit.feedback.all()) if asked.state in (R.HELD, R.CLOSED) else [],
+        "travels": group_travels(asked),
+        "trail": trail(asked, request.user),
         "return_form": WordForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
         "end_form": WordForm(auto_id="end_%s"),
-        "next": waiting[0] if waiting else None,
-        **fits(asked),
+        "next": turns.next_at_desk(request.user, but=asked),
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
 
 
-def fits(asked: VisitRequest) -> dict[str, Any]:
-    """Return the people who fit, with reasons and drawn parts, and those a rule left out, with its words."""
-    matches = list(asked.matches.select_related("expert__user"))
-    by_expert = {row.expert_id: row for row in asked.invitations.all()}
-    able = [row for row in matches if not row.ruled_out]
-    shown = [
-        Fit(
-            row,
-            by_expert.get(row.expert_id),
-            [in_words(one) for one in row.reasons],
-            parts(row),
-            sum(CURRENT.parts.values()),
-        )
-        for row in able[:FITS_SHOWN]
-    ]
-    out = [(row, FILTER_WORDS.get(row.ruled_out, row.ruled_out)) for row in matches if row.ruled_out]
-    return {"fits": shown, "more_fits": len(able) - len(shown), "ruled_out": out}
+def handed_on(asked: VisitRequest) -> list[tuple[DateProposal, hours.Spell, str]]:
+    """Return dates somebody proposed and the requester was silent about: now a coordinator answers them."""
+    waiting = {row.pk: row for row in asked.invitations.all() if row.state == I.DATES_PROPOSED and row.handed_on}
+    if not waiting:
+        return []
+    rows = asked.proposals.filter(invitation__in=list(waiting), state=DateProposal.State.OPEN)
+    found = []
+    for row in rows:
+        expert = waiting[row.invitation_id].expert
+        found.append((row, hours.spell_of_proposal(row, hours.zone_of(asked, [expert.pk])), expert.name))
+    return found
 
 
-def parts(match: Match) -> list[Part]:
+def checks(asked: VisitRequest, invitations: Sequence[Invitation]) -> list[tuple[str, bool]]:
+    """Return what a coordinator would check of the list by eye: (key, does it hold), nothing without a list."""
+    counted = [row for row in invitations if row.state in (*Invitation.OPEN, I.ACCEPTED, I.SUGGESTED)]
+    if not counted or asked.state != R.INVITING:
+        return []
     return [
-        Part(
-            str(PART_WORDS[slug]), match.parts.get(slug, 0), most, most * BAR, round(match.parts.get(slug, 0) * BAR, 1)
-        )
-        for slug, most in CURRENT.parts.items()
+        ("enough", len(counted) >= asked.experts_needed),
+        ("countries", len({row.expert.country for row in counted}) > 1),
+        ("reserve", any(row.state == I.SUGGESTED for row in counted)),
     ]
-
-
-@dataclass(frozen=True)
-class Clock:
-    days: int | None
-    turn: turns.Turn
-
-
-def clock_of(row: Any, user: Any) -> Clock:
-    left = working_days_between(clock.now(), row.due_at) if row.due_at else None
-    return Clock(left, turns.in_words(row, user))
 
 
 def houses(asked: VisitRequest) -> list[Facility]:
     """Return houses that could receive the group, for a request that needs one."""
-    open_states = (VisitRequest.State.SUBMITTED, VisitRequest.State.INVITING, VisitRequest.State.PLANNING)
-    if host_kind(asked) == "none" or asked.state not in open_states:
+    if host_kind(asked) == "none" or asked.state not in (R.SUBMITTED, R.INVITING, R.PLANNING):
         return []
     found = Facility.objects.filter(signoff_person__isnull=False).select_related("country", "host_offer")
     return list(found.order_by("country__name", "city", "name"))
-
-
-def trail(asked: VisitRequest) -> list[AuditEvent]:
-    rows = AuditEvent.objects.filter(subject_type="visits.visitrequest", subject_id=asked.pk)
-    return list(rows.order_by("-id")[:20])
-
-
-def may_act(user: Any, asked: VisitRequest) -> bool:
-    return permissions.may_coordinate(user, asked)

@@ -17,7 +17,8 @@ from visits.actions import afterwards, invitations, planning, shortlist
 from visits.actions import requests as actions
 from visits.forms.acts import RefusalForm, WordForm
 from visits.models import Invitation, Match, VisitRequest
-from visits.views.desk import find, for_desk, show
+from visits.queries import desk_requests_for_user
+from visits.views.desk import find, show
 
 
 def _back(asked: VisitRequest) -> HttpResponse:
@@ -31,6 +32,8 @@ def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
     experts = _chosen(request)
     if asked.confidentiality == "sensitive":
         confirmed = set(request.POST.getlist("confirmed"))
+        if request.POST.get("by_hand_confirmed"):
+            confirmed.add(request.POST.get("by_hand", ""))
         if any(str(expert.pk) not in confirmed for expert in experts):
             messages.error(request, _("This request is sensitive: please confirm each name with its own tick."))
             return _back(asked)
@@ -128,7 +131,9 @@ INVITATION_ACTS = {
 
 @require_POST
 def invitation_act(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Invitation.objects.select_related("request"), pk=pk, request__in=for_desk(request.user))
+    row = get_object_or_404(
+        Invitation.objects.select_related("request"), pk=pk, request__in=desk_requests_for_user(request.user)
+    )
     act, said = INVITATION_ACTS.get(request.POST.get("act", ""), (None, ""))
     if act is None:
         raise MoveRefused(_("Please choose what to do."))
@@ -139,7 +144,9 @@ def invitation_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def match_skip(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Match.objects.select_related("request"), pk=pk, request__in=for_desk(request.user))
+    row = get_object_or_404(
+        Match.objects.select_related("request"), pk=pk, request__in=desk_requests_for_user(request.user)
+    )
     shortlist.skip_match(request.user, row, request.POST.get("note", ""))
     messages.success(request, _("Left out. Only coordinators read why."))
     return _back(row.request)

@@ -1,0 +1,74 @@
+"""Who fits, and why, as the desk shows it? Matches with their reasons in words and their parts drawn to scale."""
+
+from dataclasses import dataclass, field
+
+from visits.matching.filters import FILTER_WORDS
+from visits.matching.reasons import in_words
+from visits.matching.weights import CURRENT, PART_WORDS
+from visits.models import Invitation, Match, VisitRequest
+
+SHOWN = 12
+BAR = 4  # units of the drawing for one point
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a score, drawn: `frame` is the most it can give, `bar` what it gave, in units of the drawing."""
+
+    label: str
+    points: float
+    most: int
+    frame: int
+    bar: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    match: Match
+    invitation: Invitation | None
+    reasons: list[str]
+    parts: list[Part]
+    most: int
+
+    @property
+    def can_be_listed(self) -> bool:
+        return self.invitation is None or self.invitation.state == Invitation.State.SUGGESTED
+
+
+@dataclass(frozen=True)
+class Fits:
+    """`able` are shown with their reasons; `others` fit less well or were left out by a rule, and can be picked."""
+
+    able: list[Fit] = field(default_factory=list)
+    less: list[Match] = field(default_factory=list)
+    # (match, the rule in words)
+    out: list[tuple[Match, str]] = field(default_factory=list)
+    by_hand: list[Match] = field(default_factory=list)
+
+
+def fits(asked: VisitRequest) -> Fits:
+    """Return the list with one query; reads the invitations the page has loaded."""
+    by_expert = {row.expert_id: row for row in asked.invitations.all()}
+    matches = list(asked.matches.select_related("expert__user"))
+    able = [row for row in matches if not row.ruled_out]
+    out = [row for row in matches if row.ruled_out]
+    most = sum(CURRENT.parts.values())
+    shown = [
+        Fit(row, by_expert.get(row.expert_id), [in_words(one) for one in row.reasons], parts(row), most)
+        for row in able[:SHOWN]
+    ]
+    others = [row for row in able[SHOWN:] + out if row.expert_id not in by_expert]
+    return Fits(
+        shown,
+        able[SHOWN:],
+        [(row, str(FILTER_WORDS.get(row.ruled_out, row.ruled_out))) for row in out],
+        sorted(others, key=lambda row: row.expert.name.lower()),
+    )
+
+
+def parts(match: Match) -> list[Part]:
+    found = []
+    for slug, most in CURRENT.parts.items():
+        points = match.parts.get(slug, 0)
+        found.append(Part(str(PART_WORDS[slug]), points, most, most * BAR, round(points * BAR, 1)))
+    return found
