@@ -13,24 +13,7 @@ from portal import clock
 from portal.ui import counters
 from portal.vocabularies import queries as vocabularies
 
-COMMON = ("tokens", "base", "header", "pieces", "forms")
-# What a page needs beside the common sheets, by where it stands: nobody loads what they do not see.
-SHEETS = {
-    "/world/": ("finds", "world"),
-    "/library/": ("finds", "world"),
-    "/desk/": ("turns", "desk"),
-    "/visits/invitations/": ("turns", "desk"),
-    "/visits/consents/": ("turns", "desk"),
-}
-OTHERWISE = ("turns", "finds")
-
-
-def sheets(path: str) -> list[str]:
-    """Return the style sheets of a page; together they stay under 20 kB, which a test measures."""
-    more = next((names for start, names in SHEETS.items() if path.startswith(start)), OTHERWISE)
-    return [f"portal/css/{name}.css" for name in (*COMMON, *more)] + (["demo/bar.css"] if settings.DEMO else [])
-
-
+THEMES = ("light", "dark")
 INDEXED = ("/world/", "/library/", "/statements/", "/news/", "/guide/", "/about/", "/privacy/", "/join/")
 
 
@@ -56,8 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": address("accounts:me") if is_member else "",
         "letter": letter(user) if is_member else "",
         "turns": counts.get("visits", 0) + counts.get("desk", 0),
-        "theme": theme if theme in ("light", "dark") else "",
-        "sheets": sheets(request.path),
+        "theme": theme if theme in THEMES else "",
         "is_indexed": not is_member and (request.path == "/" or request.path.startswith(INDEXED)),
     }
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from portal.site import health, pages, views
+from portal.site import health, pages, pieces, views
 
 app_name = "site"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("pieces/", pieces.pieces, name="pieces"),
     path("theme/", pages.theme, name="theme"),
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),

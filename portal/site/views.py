@@ -86,4 +86,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Say so without asking anything that may be the thing that broke."""
+    return HttpResponse(render_to_string("500.html"), status=500)

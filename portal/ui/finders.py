@@ -1,9 +1,15 @@
-"""Where do front-end files of installed packages come from? Straight out of the environment, never a copy in the house."""
+"""Where do front-end files come from that do not lie in the house as they are sent?
 
+Those of packages straight out of the environment, never a copy; our own style sheets bound into one.
+"""
+
+import os
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
@@ -12,6 +18,9 @@ PACKAGES = [
     ("django_include_bootstrap", "static/css", ["bootstrap-reboot.min.css", "bootstrap-grid.min.css"]),
     ("django_htmx", "static/django_htmx", ["htmx-2.min.js"]),
 ]
+SHEETS = ["tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds", "world"]
+SHEET_FOLDER = Path(__file__).parent / "static/portal/css"
+BOUND = "portal/css/house.css"
 
 
 class PackageFinder(BaseFinder):
@@ -41,3 +50,38 @@ class PackageFinder(BaseFinder):
     def list(self, ignore_patterns: Any) -> Any:
         for storage, name in self.files.values():
             yield name, storage
+
+
+def bound_sheets() -> str:
+    """Return all our sheets in their order, without what only people read: one file packs a quarter smaller."""
+    text = "".join((SHEET_FOLDER / f"{name}.css").read_text() for name in SHEETS)
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL))
+
+
+class SheetFinder(BaseFinder):
+    """Serves the bound sheets under one name, beside the dark one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.storage = FileSystemStorage(location=settings.DATA_DIR / "bound")
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def bind(self) -> str:
+        """Write the file when a sheet has changed; whoever reads meanwhile has the old one whole."""
+        path, text = Path(self.storage.path(BOUND)), bound_sheets()
+        if not path.exists() or path.read_text() != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.write_text(text)
+            draft.replace(path)
+        return str(path)
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path != BOUND:
+            return [] if find_all else None
+        return [self.bind()] if find_all else self.bind()
+
+    def list(self, ignore_patterns: Any) -> Any:
+        self.bind()
+        yield BOUND, self.storage

@@ -8,13 +8,11 @@ import pytest
 from django.conf import settings
 
 from exchange.world.models import Figure
-from portal.site.context import SHEETS, sheets
-from portal.ui.finders import PackageFinder
+from portal.ui.finders import BOUND, SHEETS, PackageFinder, SheetFinder
 from tests import makers
 
 pytestmark = pytest.mark.django_db
 CSS = Path(settings.BASE_DIR) / "portal/ui/static/portal/css"
-JS = Path(settings.BASE_DIR) / "portal/ui/static/portal/js"
 
 
 @pytest.mark.parametrize("path", ["/", "/about/", "/privacy/", "/robots.txt", "/.well-known/security.txt"])
@@ -47,13 +45,17 @@ def packed(paths) -> int:
     return sum(len(gzip.compress(Path(path).read_bytes(), 9)) for path in paths)
 
 
-def test_style_and_script_are_light(settings):
-    vendor = [path for name in PackageFinder().files if name.endswith(".css") for path in [PackageFinder().find(name)]]
+def test_style_and_script_are_light():
+    """What a browser may ever be sent: Bootstrap's reboot and grid, our sheets bound, the dark one; all our scripts."""
+    vendor = [PackageFinder().find(name) for name in PackageFinder().files if name.endswith(".css")]
     assert len(vendor) == 2
-    settings.DEMO = False
-    for path in ("/", "/visits/", *SHEETS):
-        assert packed([*(CSS / Path(sheet).name for sheet in sheets(path)), *vendor]) <= 20 * 1024, path
-    assert packed(JS.glob("*.js")) <= 10 * 1024
+    assert packed([*vendor, SheetFinder().find(BOUND), CSS / "dark.css"]) <= 20 * 1024
+    assert packed((Path(settings.BASE_DIR) / "portal/ui/static").rglob("*.js")) <= 10 * 1024
+
+
+def test_every_sheet_is_bound_and_short():
+    assert {path.stem for path in CSS.glob("*.css")} == {*SHEETS, "dark"}
+    assert [path.name for path in CSS.glob("*.css") if path.read_text().count("\n") > 150] == []
 
 
 def contrast(one: str, other: str) -> float:
@@ -66,13 +68,38 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dim + 0.05)
 
 
-@pytest.mark.parametrize("theme", [":root {", ':root[data-bs-theme="dark"] {'])
-def test_words_can_be_read_in_both_themes(theme):
-    tokens = (CSS / "tokens.css").read_text()
-    block = tokens[tokens.index(theme) :].split("}")[0]
-    light = tokens[tokens.index(":root {") :].split("}")[0]
-    colours = dict(re.findall(r"--([\w-]+): (#\w{6})", light)) | dict(re.findall(r"--([\w-]+): (#\w{6})", block))
-    pairs = "ink/wall ink/paper soft/wall soft/paper soft/inset soft/lamp-tint green/wall green/paper on-green/green brick/paper sky/sky-tint plum/plum-tint on-lamp/lamp"
-    for pair in pairs.split():
-        word, ground = pair.split("/")
-        assert contrast(colours[word], colours[ground]) >= 4.5, pair
+def colours(*sheets: str) -> dict[str, str]:
+    """Return the colours that hold when the sheets are sent one after the other."""
+    return dict(re.findall(r"--([\w-]+): (#\w{6})", "".join((CSS / sheet).read_text() for sheet in sheets)))
+
+
+WORDS = """ink/wall ink/paper ink/inset ink/lamp-tint ink/sky-tint ink/green-tint ink/plum-tint ink/brick-tint
+    soft/wall soft/paper soft/inset soft/lamp-tint soft/green-tint green/wall green/paper green/lamp-tint
+    on-green/green green-deep/green-tint brick/paper brick/brick-tint sky/sky-tint plum/plum-tint plum/wall
+    on-lamp/lamp on-floor/floor on-floor-soft/floor"""
+
+
+@pytest.mark.parametrize("sheets", [("tokens.css",), ("tokens.css", "dark.css")], ids=["light", "dark"])
+def test_words_and_edges_can_be_seen(sheets):
+    found = colours(*sheets)
+    dim = {pair: contrast(*(found[name] for name in pair.split("/"))) for pair in WORDS.split()}
+    assert {pair: ratio for pair, ratio in dim.items() if ratio < 4.5} == {}
+    assert min(contrast(found["edge"], found[ground]) for ground in ("wall", "paper")) >= 3
+
+
+def test_dark_changes_every_colour_or_says_why():
+    light, dark = colours("tokens.css"), colours("dark.css")
+    assert set(light) - set(dark) == {"lamp"}
+    assert set(dark) <= set(light)
+
+
+def test_a_chosen_theme_is_sent_without_asking_the_device(client):
+    assert 'media="(prefers-color-scheme: dark)"' in client.get("/about/").content.decode()
+    client.cookies["theme"] = "light"
+    assert "dark.css" not in client.get("/about/").content.decode()
+
+
+@pytest.mark.parametrize(("setting", "status"), [(False, 404), (True, 200)])
+def test_the_pieces_are_for_builders(client, settings, setting, status):
+    settings.DEBUG = setting
+    assert client.get("/pieces/").status_code == status
