@@ -6,6 +6,8 @@ from typing import Any
 SCHEDULE: dict[str, dict[str, Any]] = {
     # delivery: empty the outbox; after each commit it is asked for as well, so this is for what came due by time
     "dispatch": {"task": "portal.delivery.tasks.dispatch", "schedule": 5.0, "options": {"expires": 5}},
+    # inboxes: what was answered or lapsed meanwhile is not counted as unread
+    "clear-over": {"task": "portal.delivery.tasks.clear_over", "schedule": 120.0, "options": {"expires": 120}},
     # health: /status/ shows how old the last mark is
     "canary": {"task": "portal.delivery.tasks.canary", "schedule": 30.0, "options": {"expires": 30}},
     # reminders, lapses, hand-overs: "due and not done", so an hour missed is made up for by the next run

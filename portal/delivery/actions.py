@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from portal import clock
 from portal.audit import actions as audit
+from portal.delivery import queries, registry
 from portal.delivery.models import Delivery, Notice, Preference
 
 # Two plain words make a sign that nobody else can guess and everybody can remember.
@@ -91,6 +92,13 @@ def stop_mail(preference: Preference) -> None:
 
 def mark_read(notices: QuerySet[Notice]) -> int:
     return notices.filter(read_at=None).update(read_at=clock.now())
+
+
+def clear_over(limit: int = 1000) -> int:
+    """Mark as read what is over (answered elsewhere, lapsed, taken back), so that no inbox counts it; how many."""
+    unread = list(queries.unread_asking()[:limit])
+    texts = registry.texts_for(unread)
+    return mark_read(Notice.objects.filter(pk__in=[notice.pk for notice in unread if notice.pk not in texts]))
 
 
 @transaction.atomic

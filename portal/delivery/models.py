@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
@@ -29,14 +30,14 @@ class Delivery(models.Model):
     """One outbox row: one notice (or one log-in mail) by one channel."""
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        SENDING = "sending"
-        SENT = "sent"
-        FAILED = "failed"
-        UNCERTAIN = "uncertain"
-        NOT_ALLOWED = "not-allowed"
-        EXPIRED = "expired"
-        PARKED = "parked"
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being handed over")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("refused for good")
+        UNCERTAIN = "uncertain", _("handed over, answer lost")
+        NOT_ALLOWED = "not-allowed", _("not sent: over, or not wanted")
+        EXPIRED = "expired", _("not sent: expired")
+        PARKED = "parked", _("parked: could not be put into words")
 
     key = models.CharField(max_length=64, unique=True)
     notice = models.ForeignKey(Notice, null=True, on_delete=models.CASCADE, related_name="deliveries")

@@ -34,24 +34,33 @@ def unread_count(user: Any) -> int:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the inbox; without words when the reader may not see the matter any more."""
+    """One line of the inbox."""
 
     notice: Notice
-    text: NoticeText | None
+    text: NoticeText
     is_turn: bool
+    is_past: bool
 
 
 def inbox_rows(notices: Sequence[Notice]) -> list[Row]:
-    """Put a page of notices into words, with one call per floor. What is over and was read is left out."""
-    texts = registry.texts_for(notices)
-    kinds = registry.kinds()
-    rows = []
-    for notice in notices:
-        text = texts.get(notice.pk)
-        if text is None and notice.read_at is not None:
-            continue
-        rows.append(Row(notice, text, is_turn=text is not None and notice.kind in kinds and kinds[notice.kind].asks))
-    return rows
+    """Put a page of notices into words, with one call per floor. What the reader may not see any more is left out."""
+    texts, kinds, now = registry.texts_for(notices), registry.kinds(), clock.now()
+    return [
+        Row(
+            notice,
+            texts[notice.pk],
+            is_turn=notice.read_at is None and kinds[notice.kind].asks,
+            is_past=notice.answer_by is not None and notice.answer_by < now,
+        )
+        for notice in notices
+        if notice.pk in texts
+    ]
+
+
+def unread_asking() -> QuerySet[Notice]:
+    """Return unread notices that asked for something, the newest first: those that may be over unread."""
+    asking = [name for name, kind in registry.kinds().items() if kind.asks]
+    return Notice.objects.filter(read_at=None, kind__in=asking).order_by("-id")
 
 
 def refused_mail_of(user: Any) -> datetime | None:

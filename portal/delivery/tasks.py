@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from portal.delivery import actions
 from portal.delivery import dispatch as dispatcher
 from portal.delivery.poke import poke
 
@@ -31,3 +32,9 @@ def dispatch() -> None:
 def canary() -> None:
     """Prove that schedule, broker and worker all live, by leaving a mark."""
     dispatcher.beat("canary")
+
+
+@shared_task
+def clear_over() -> None:
+    """Let inboxes not count what was answered or lapsed meanwhile."""
+    actions.clear_over()

@@ -9,7 +9,6 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.inbox_read, name="inbox_read"),
     path("inbox/<int:pk>/open/", views.notice_open, name="notice_open"),
-    path("inbox/<int:pk>/read/", views.notice_read, name="notice_read"),
     path("r/<str:code>/", views.link, name="link"),
     path("me/notifications/", views.notifications, name="notifications"),
     path("unsubscribe/<str:code>/", views.unsubscribe, name="unsubscribe"),

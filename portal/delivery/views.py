@@ -21,7 +21,8 @@ PAGE = 20
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.inbox_of(request.user), PAGE).get_page(request.GET.get("page"))
-    rows = queries.inbox_rows(list(page))
+    notices = list(page)
+    rows = queries.inbox_rows(notices)
     return render(
         request,
         "delivery/inbox.html",
@@ -29,6 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "page": page,
             "new": [row for row in rows if row.notice.read_at is None],
             "read": [row for row in rows if row.notice.read_at is not None],
+            "over": sum(notice.read_at is None for notice in notices) - sum(not row.notice.read_at for row in rows),
             "refused_at": queries.refused_mail_of(request.user),
         },
     )
@@ -43,15 +45,6 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
     actions.mark_read(notices)
     text = registry.texts_for([notice]).get(notice.pk)
     return redirect(text.url if text else "delivery:inbox")
-
-
-@access.for_applicants
-@require_POST
-def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
-    notices = queries.notices_for_user(request.user).filter(pk=pk)
-    get_object_or_404(notices)
-    actions.mark_read(notices)
-    return redirect("delivery:inbox")
 
 
 @access.for_applicants
@@ -114,7 +107,7 @@ def desk_deliveries(request: HttpRequest) -> HttpResponse:
         {
             "health": health,
             "counts": [(labels(state).label, count) for state, count in health.counts.items()],
-            "troubles": queries.troubles(),
+            "troubles": [{**row, "label": labels(row["state"]).label} for row in queries.troubles()],
             "parked": health.counts[Delivery.State.PARKED],
         },
     )

@@ -1,8 +1,11 @@
 """Does the inbox show a person their own news, and change nothing until they press?"""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from portal import clock
 from portal.delivery import actions
 from portal.delivery.models import Delivery, Notice
 from portal.ui import counters
@@ -37,15 +40,29 @@ def test_empty_inbox_says_so(as_user, reader):
     assert "Nothing here" in as_user(reader).get("/inbox/").text
 
 
-def test_what_is_over_shows_no_words_and_goes_once_read(as_user, reader):
-    over = notice(reader, thing=0)
-    browser = as_user(reader)
-    page = browser.get("/inbox/")
-    assert "is over" in page.text
+def test_what_is_over_shows_no_words(as_user, reader):
+    notice(reader, thing=0)
+
+    page = as_user(reader).get("/inbox/")
+
+    assert "One thing that stood here is over." in page.text
     assert "Mira" not in page.text
 
-    browser.post(f"/inbox/{over.pk}/read/")
-    assert "is over" not in browser.get("/inbox/").text
+
+def test_what_was_answered_meanwhile_is_not_counted(reader):
+    notice(reader, notices.ASKS, thing=0)
+    still = notice(reader, notices.ASKS)
+
+    assert actions.clear_over() == 1
+    assert counters.counts(reader)["inbox"] == 1
+    still.refresh_from_db()
+    assert still.read_at is None
+
+
+def test_past_day_is_said_as_past(as_user, reader):
+    notice(reader, notices.ASKS, answer_by=clock.now() - timedelta(days=3))
+
+    assert "It was asked for by" in as_user(reader).get("/inbox/").text
 
 
 def test_looking_changes_nothing(as_user, reader):
@@ -75,16 +92,15 @@ def test_all_can_be_marked_as_read(as_user, reader):
     assert others.read_at is None
 
 
-@pytest.mark.parametrize("act", ["open", "read"])
-def test_foreign_notice_is_not_found(as_user, reader, act):
+def test_foreign_notice_is_not_found(as_user, reader):
     foreign = notice(makers.user())
 
-    assert as_user(reader).post(f"/inbox/{foreign.pk}/{act}/").status_code == 404
+    assert as_user(reader).post(f"/inbox/{foreign.pk}/open/").status_code == 404
     foreign.refresh_from_db()
     assert foreign.read_at is None
 
 
-@pytest.mark.parametrize("path", ["/inbox/1/open/", "/inbox/1/read/", "/inbox/read/"])
+@pytest.mark.parametrize("path", ["/inbox/1/open/", "/inbox/read/"])
 def test_changes_need_a_press(as_user, reader, path):
     assert as_user(reader).get(path).status_code == 405
 
