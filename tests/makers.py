@@ -4,7 +4,16 @@ import itertools
 from datetime import date, timedelta
 from typing import Any
 
-from accounts.models import Coordinator, ExpertProfile, ExpertTopic, Member, Organisation, User
+from accounts.models import (
+    Coordinator,
+    ExpertProfile,
+    ExpertTopic,
+    Member,
+    MembershipApplication,
+    Organisation,
+    User,
+    Vouch,
+)
 from exchange.library.models import Reference
 from exchange.practices.models import Practice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -205,3 +214,33 @@ def reference(**fields: Any) -> Reference:
         "is_verified": True,
     }
     return Reference.objects.create(**{**defaults, **fields})
+
+
+def application(state: str = "submitted", **fields: Any) -> MembershipApplication:
+    """A complete application in the given state; sent, unless it is a draft."""
+    now = clock.now()
+    defaults: dict[str, Any] = {
+        "name": f"Applicant {next(_numbers)}",
+        "category": "social-worker",
+        "country": "NL",
+        "languages": [{"code": "en", "level": "working"}],
+        "motivation": "I want to learn how others air a smoking room.",
+        "who_knows_you": "The team in Utrecht.",
+        "is_adult": True,
+        "accepts_rules": True,
+    }
+    if state != "started":
+        defaults["submitted_at"] = now
+    if state in ("submitted", "in-review", "information-requested"):
+        defaults["due_at"] = now + timedelta(days=7)
+    fields.setdefault("user", None)
+    fields["user"] = fields["user"] or user()
+    return MembershipApplication.objects.create(state=state, **{**defaults, **fields})
+
+
+def vouch(application: MembershipApplication, by: Member, *, vouches: bool | None = None) -> Vouch:
+    """Asked now; with `vouches`, answered now too."""
+    answered = None if vouches is None else clock.now()
+    return Vouch.objects.create(
+        application=application, member=by, asked_at=clock.now(), answered_at=answered, vouches=vouches
+    )

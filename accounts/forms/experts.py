@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -80,9 +80,6 @@ class ExpertForm(forms.Form):
         required=False,
         help_text=_("Peer workers are paid by default; say what you need."),
     )
-    paused_until = forms.DateField(
-        label=_("Pause until"), required=False, widget=DATE, help_text=_("Nobody is told; you are simply not listed.")
-    )
     excluded_countries = _countries(
         _("Countries you do not want to help or go to"),
         help_text=_("Read by nobody; the search for experts keeps to it."),
@@ -113,7 +110,7 @@ class ExpertForm(forms.Form):
 
     def _layout(self) -> None:
         self.offer = layout_helper(
-            Fieldset(_("What you offer"), "kinds", "formats", "will_travel", "perspectives", "bio"),
+            Fieldset(_("What you offer"), "kinds", "formats", "will_travel", "perspectives", "bio", css_class="part"),
             Fieldset(
                 _("Where you come from"),
                 "legal_contexts",
@@ -121,6 +118,7 @@ class ExpertForm(forms.Form):
                 beside("has_opened_a_room", "opened_year"),
                 "room_models",
                 "routes",
+                css_class="part",
             ),
         )
         self.limits = layout_helper(
@@ -129,10 +127,16 @@ class ExpertForm(forms.Form):
                 beside("capacity_per_year", "notice_weeks", "group_max"),
                 "audiences",
                 "fee",
-                "paused_until",
+                css_class="part",
             ),
-            Fieldset(_("Private: read by nobody else"), "excluded_countries", "excluded_organisations", "conflicts"),
-            Fieldset(_("May we list you?"), "is_listed"),
+            Fieldset(
+                _("Private: read by nobody else"),
+                "excluded_countries",
+                "excluded_organisations",
+                "conflicts",
+                css_class="part",
+            ),
+            Fieldset(_("May we list you?"), "is_listed", css_class="part"),
         )
 
     def clean_opened_year(self) -> int | None:
@@ -140,9 +144,6 @@ class ExpertForm(forms.Form):
         if year and year > clock.today().year:
             raise forms.ValidationError(_("This year has not come yet."))
         return year
-
-    def clean_paused_until(self) -> date | None:
-        return _not_past(self.cleaned_data["paused_until"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -177,7 +178,9 @@ class TopicForm(forms.Form):
         field: Any = self.fields["topic"]
         # The kept list instead of one query for each row.
         field.choices = [("", "---------"), *((t.pk, str(t)) for t in vocabularies.terms("topic"))]
-        self.helper = layout_helper(beside("topic", "depth", "said"))
+        self.helper = layout_helper(
+            Row(Column("topic", css_class="col-md-5"), Column("depth", css_class="col-md-3"), Column("said"))
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -42,7 +42,7 @@ def _status(request: HttpRequest, form: WordsForm | None = None) -> dict[str, ob
     former = queries.membership_of(request.user)
     return {
         "application": application,
-        "conversation": application.messages.select_related("author") if application else [],
+        "conversation": list(application.messages.select_related("author")) if application else [],
         "decision": decision if application and application.state == _A.DECLINED else None,
         "membership": former,
         "is_suspended": former is not None and former.state == Member.State.SUSPENDED,

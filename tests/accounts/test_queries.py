@@ -6,18 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts import queries
-from accounts.models import Member, MembershipApplication
+from accounts.models import Member
 from portal import clock
 from tests import makers
 
 pytestmark = pytest.mark.django_db
-
-
-def application(**fields):
-    fields.setdefault("user", makers.user())
-    return MembershipApplication.objects.create(
-        **{"state": "submitted", "submitted_at": clock.now(), "country": "NL", **fields}
-    )
 
 
 def test_strangers_and_applicants_list_nobody():
@@ -62,22 +55,22 @@ def test_protected_organisations_are_for_coordinators():
 
 
 def test_an_applicant_sees_only_their_own():
-    mine, _other = application(), application()
+    mine, _other = makers.application(), makers.application()
     assert list(queries.applications_for_user(mine.user)) == [mine]
     assert not queries.applications_for_user(AnonymousUser())
     assert not queries.applications_for_user(makers.member().user)
 
 
 def test_nobody_else_reads_what_was_not_sent():
-    application(state="started", submitted_at=None)
-    application(state="withdrawn", submitted_at=None)
+    makers.application(state="started", submitted_at=None)
+    makers.application(state="withdrawn", submitted_at=None)
     assert not queries.applications_for_user(makers.coordinator().user)
     assert not queries.applications_for_user(makers.administrator())
 
 
 def test_another_countrys_coordinator_sees_it_only_as_a_second_person():
     dutch, german = makers.coordinator(countries=["NL"]), makers.coordinator(countries=["DE"])
-    found = application()
+    found = makers.application()
     assert list(queries.applications_for_user(dutch.user)) == [found]
     assert list(queries.applications_for_user(german.user)) == [found]
     makers.coordinator(countries=["NL"])
@@ -86,7 +79,7 @@ def test_another_countrys_coordinator_sees_it_only_as_a_second_person():
 
 def test_two_general_coordinators_leave_nothing_to_others():
     german = makers.coordinator(countries=["DE"])
-    found = application()
+    found = makers.application()
     generals = [makers.coordinator(), makers.coordinator()]
     assert not queries.applications_for_user(german.user)
     assert list(queries.applications_for_user(generals[0].user)) == [found]
