@@ -1,6 +1,6 @@
-"""Who asks? The request as it is behind the login: `user` is somebody."""
+"""Who asks, and what was sent? The request as it is behind the login: `user` is somebody."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 
@@ -9,3 +9,8 @@ class UserRequest(HttpRequest):
     """For annotations only: behind the login-required middleware `request.user` is never anonymous."""
 
     user: User
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, also when it sent nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts import queries
-from accounts.models import MembershipApplication
+from accounts.models import ApplicationDecision, MembershipApplication, Vouch
 from portal import clock
 from portal.workdays import working_days_between
 
 _A = MembershipApplication.State
+OPEN = (_A.SUBMITTED, _A.IN_REVIEW, _A.INFORMATION_REQUESTED)
 
 
 @dataclass(frozen=True)
@@ -28,59 +29,64 @@ class WaitingRow:
     due_at: datetime | None
 
 
-def waiting_for_user(user: Any) -> QuerySet[MembershipApplication]:
-    """Applications on which a coordinator has to act, soonest due first; not one's own."""
+def open_for_user(user: Any) -> QuerySet[Any]:
+    """Return applications at the desk, soonest due first, never one's own; annotated with whose turn it is.
+
+    `has_yes`: a coordinator said yes; `is_pending`: a member was asked and has not answered; `is_mine`: this
+    reader is to act. A pending vouch is waited for until the clock has run out.
+    """
+    yeses = ApplicationDecision.objects.filter(application=OuterRef("pk"), accepts=True)
+    pending = Vouch.objects.filter(application=OuterRef("pk"), answered_at__isnull=True)
+    waits_for_voucher = Q(is_pending=True, has_yes=False, due_at__gt=clock.now())
     return (
         queries.applications_for_user(user)
-        .filter(state__in=[_A.SUBMITTED, _A.IN_REVIEW])
+        .filter(state__in=OPEN)
         .exclude(user_id=user.pk)
+        .annotate(has_yes=Exists(yeses), is_pending=Exists(pending), said_yes=Exists(yeses.filter(by_id=user.pk)))
+        .annotate(is_mine=Q(state=_A.SUBMITTED) | (Q(state=_A.IN_REVIEW, said_yes=False) & ~waits_for_voucher))
         .order_by(F("due_at").asc(nulls_last=True), "id")
     )
 
 
-def rows(user: Any, applications: QuerySet[MembershipApplication]) -> list[WaitingRow]:
-    """Return the applications as rows of the desk; two queries in all."""
-    return [_row(user, application) for application in applications.prefetch_related("decisions", "vouches")]
+def rows(user: Any) -> list[WaitingRow]:
+    """Return all open applications in reach as rows of the desk; one query."""
+    return [_row(application) for application in open_for_user(user)]
 
 
 def waiting_rows(user: Any) -> list[WaitingRow]:
     """Return what this very coordinator has to do now."""
-    return [row for row in rows(user, waiting_for_user(user)) if row.is_mine]
+    return [_row(application) for application in open_for_user(user).filter(is_mine=True)]
+
+
+def count_waiting(user: Any) -> int:
+    return open_for_user(user).filter(is_mine=True).count()
 
 
 def next_waiting(user: Any, after: MembershipApplication) -> MembershipApplication | None:
     """Return what to open after this one has been dealt with."""
-    return next((row.application for row in waiting_rows(user) if row.application.pk != after.pk), None)
+    return open_for_user(user).filter(is_mine=True).exclude(pk=after.pk).first()
 
 
 def is_late(application: MembershipApplication) -> bool:
     return application.due_at is not None and application.due_at < clock.now()
 
 
-def _row(user: Any, application: MembershipApplication) -> WaitingRow:
-    yeses = [decision.by_id for decision in application.decisions.all() if decision.accepts]
-    pending = [vouch for vouch in application.vouches.all() if vouch.answered_at is None]
-    now = clock.now()
-    late = is_late(application)
-    days = 0
+def _row(application: Any) -> WaitingRow:
+    """Put an application, annotated by `open_for_user`, into words."""
+    now, late, days = clock.now(), is_late(application), 0
     if application.due_at:
         days = (now - application.due_at).days if late else working_days_between(now, application.due_at)
-    is_mine = application.state == _A.SUBMITTED or (
-        application.state == _A.IN_REVIEW and user.pk not in yeses and not (pending and not yeses and not late)
-    )
-    heading, act = _words(application, yeses, bool(pending))
-    return WaitingRow(application, heading, act, is_mine, late, days, application.due_at)
+    heading, act = _words(application)
+    return WaitingRow(application, heading, act, application.is_mine, late, days, application.due_at)
 
 
-def _words(application: MembershipApplication, yeses: list[int | None], has_pending: bool) -> tuple[str, str]:
+def _words(application: Any) -> tuple[str, str]:
     if application.state == _A.SUBMITTED:
         return _("An application, complete"), _("Take up")
     if application.state == _A.INFORMATION_REQUESTED:
         return _("An applicant has been asked something"), _("Read")
-    if yeses:
+    if application.has_yes:
         return _("An application that waits for a second yes"), _("Decide")
-    if has_pending:
+    if application.is_pending:
         return _("An application that waits for a member's word"), _("Read")
-    if application.state == _A.IN_REVIEW:
-        return _("An application that waits for your decision"), _("Decide")
-    return _("An application"), _("Read")
+    return _("An application that waits for your decision"), _("Decide")

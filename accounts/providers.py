@@ -90,7 +90,7 @@ def applications_waiting(user: Any) -> int:
     """The number beside the word Desk; nothing for whoever has no desk."""
     from accounts import desk, permissions
 
-    return len(desk.waiting_rows(user)) if permissions.is_coordinator(user) else 0
+    return desk.count_waiting(user) if permissions.is_coordinator(user) else 0
 
 
 def vouches_asked(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -39,16 +39,15 @@ def desk_applications(request: UserRequest) -> HttpResponse:
     """All applications in reach: what waits for this coordinator first."""
     if not permissions.is_coordinator(request.user):
         raise Http404
-    waiting = desk.rows(request.user, desk.waiting_for_user(request.user))
+    waiting = desk.rows(request.user)
     reachable = queries.applications_for_user(request.user).exclude(user=request.user)
-    asked = reachable.filter(state=_A.INFORMATION_REQUESTED).order_by("due_at")
     ended = reachable.filter(state__in=[_A.ACCEPTED, _A.DECLINED, _A.WITHDRAWN, _A.EXPIRED]).order_by("-decided_at")
     return render(
         request,
         "accounts/desk_applications.html",
         {
             "mine": [row for row in waiting if row.is_mine],
-            "others": [row for row in waiting if not row.is_mine] + desk.rows(request.user, asked),
+            "others": [row for row in waiting if not row.is_mine],
             "ended": ended[:20],
         },
     )

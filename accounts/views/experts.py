@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import queries
-from accounts.access import UserRequest
+from accounts.access import UserRequest, posted
 from accounts.actions import experts
 from accounts.forms.experts import ExpertForm, PauseForm, blocked_rows, topic_rows
 from accounts.models import ExpertProfile
@@ -20,7 +20,7 @@ def expert_profile(request: UserRequest) -> HttpResponse:
     """Topics, what is offered, limits, and what stays private; all on one page."""
     member = own_member(request)
     profile = ExpertProfile.objects.filter(member=member).first()
-    data = request.POST or None
+    data = posted(request)
     form = ExpertForm(data, profile=profile, organisations=queries.organisations_for_user(request.user))
     topics, blocked = topic_rows(profile, data), blocked_rows(profile, data)
     if request.method == "POST" and all([form.is_valid(), topics.is_valid(), blocked.is_valid()]):

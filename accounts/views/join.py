@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import applying, permissions, queries
-from accounts.access import UserRequest
+from accounts.access import UserRequest, posted
 from accounts.actions import applying as actions
 from accounts.forms.applications import FORMS, WordsForm
 from accounts.lifecycle import OPEN_STATES
@@ -66,7 +66,7 @@ def application_part(request: UserRequest, number: int) -> HttpResponse:
         return redirect("accounts:application_status")
     sheet = applying.part(number)
     known = {field: getattr(application, field) for field in sheet.fields} if application else {}
-    form = FORMS[number](request.POST or None, application=application, initial=known)
+    form = FORMS[number](posted(request), application=application, initial=known)
     if request.method == "POST" and form.is_valid():
         application = actions.save_part(request.user, number, form.cleaned_data)
         return _next_step(request, application, number)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import permissions, queries
-from accounts.access import UserRequest
+from accounts.access import UserRequest, posted
 from accounts.actions import membership
 from accounts.forms.membership import LeaveForm, ProfileForm, VisibilityForm
 from accounts.models import ExpertProfile, Member
@@ -36,7 +36,7 @@ def profile_edit(request: UserRequest) -> HttpResponse:
     organisations = queries.organisations_for_user(request.user)
     if member.organisation_id:
         organisations = organisations | type(organisations)(organisations.model).filter(pk=member.organisation_id)
-    form = ProfileForm(request.POST or None, member=member, organisations=organisations)
+    form = ProfileForm(posted(request), member=member, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         membership.save_profile(request.user, member, form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
@@ -56,7 +56,7 @@ def profile_confirm(request: UserRequest) -> HttpResponse:
 def visibility_edit(request: UserRequest) -> HttpResponse:
     """Who reads which field; and protected mode."""
     member = own_member(request)
-    form = VisibilityForm(request.POST or None, member=member)
+    form = VisibilityForm(posted(request), member=member)
     if request.method == "POST" and form.is_valid():
         membership.save_visibility(request.user, member, form.cleaned_data)
         messages.success(request, _("Saved. It holds from now on, on every page."))
@@ -121,7 +121,7 @@ def sessions_end(request: UserRequest) -> HttpResponse:
 def network_leave(request: UserRequest) -> HttpResponse:
     """Say what happens, then leave."""
     member = own_member(request)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(posted(request))
     if request.method == "POST" and form.is_valid():
         membership.leave_network(request.user, member)
         logout(request)

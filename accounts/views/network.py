@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import permissions, queries
-from accounts.access import UserRequest
+from accounts.access import UserRequest, posted
 from accounts.actions import network
 from accounts.countries import country_choices
 from accounts.forms.membership import DelegateForm, ReasonForm
@@ -62,7 +62,7 @@ def desk_member(request: UserRequest, pk: int) -> HttpResponse:
     _coordinators_only(request)
     member = get_object_or_404(queries.members_for_user(request.user), pk=pk)
     moves = possible(MEMBER_MOVES, member.state, permissions.member_roles(request.user, member)) - {"leave"}
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if request.POST.get("move") == "reinstate":
             network.reinstate_member(request.user, member, form.cleaned_data["reason"])

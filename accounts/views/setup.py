@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import posted
 from accounts.actions import setup
 from accounts.forms.membership import SetupForm
 from portal.access import public
@@ -19,7 +20,7 @@ def setup_admin(request: HttpRequest, token: str) -> HttpResponse:
     link = setup.find_setup_link(token)
     if link is None:
         raise Http404
-    form = SetupForm(request.POST or None)
+    form = SetupForm(posted(request))
     if request.method == "POST" and form.is_valid():
         user = setup.use_setup_link(link, **form.cleaned_data)
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
