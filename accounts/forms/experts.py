@@ -232,9 +232,10 @@ class BlockedRows(BaseFormSet):  # type: ignore[type-arg]  # made by the factory
             row = form.cleaned_data if form.is_valid() else {}
             if not row.get("start"):
                 continue
-            if any(row["start"] <= last and first <= row["end"] for first, last in taken):
+            start, end = row["start"], row["end"]
+            if any(start <= last and first <= end for first, last in taken):
                 form.add_error("start", _("These days overlap with others above."))
-            taken.append((row["start"], row["end"]))
+            taken.append((start, end))
 
     def rows(self) -> list[tuple[date, date]]:
         found = [form.cleaned_data for form in self.forms]
