@@ -1,0 +1,52 @@
+"""How does a browser walk? A real Chromium against a real server; each person has a window of their own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright keeps an event loop in this thread; Django would refuse the test's own rows because of it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def window_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """window_of(person, width=390, scripts=False): a page in which that person is logged in."""
+    opened = []
+
+    def open_window(person: Any = None, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        opened.append(context)
+        if person is not None:
+            client = Client()
+            client.force_login(getattr(person, "user", person), backend="django.contrib.auth.backends.ModelBackend")
+            cookie = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        context.set_default_timeout(10_000)
+        return context.new_page()
+
+    yield open_window
+    for context in opened:
+        context.close()
