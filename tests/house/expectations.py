@@ -1,0 +1,181 @@
+"""Who sees what behind each address? One row for each; an address without a row fails the walk.
+
+What stands in the network of `places.py` belongs to other people: `member` is a stranger to all of it.
+"""
+
+from tests.house.places import ROLES
+
+LOGIN = "to the log-in"
+JOIN = "to their application"
+HOME = "to their own page"
+ON = "to another page"
+
+# anonymous, applicant, suspended, former, member, coordinator, administrator
+Row = tuple[object, ...]
+
+
+def everybody(outcome: object) -> Row:
+    return (outcome,) * len(ROLES)
+
+
+def members(member: object = 200, coordinator: object = None, administrator: object = None) -> Row:
+    """Closed to all but members; what coordinators and administrators see is the same unless said otherwise."""
+    coordinator = member if coordinator is None else coordinator
+    return (LOGIN, JOIN, JOIN, JOIN, member, coordinator, coordinator if administrator is None else administrator)
+
+
+def logged_in(outcome: object, for_members: object = None) -> Row:
+    """Open to whoever is logged in, vetted or not."""
+    after = outcome if for_members is None else for_members
+    return (LOGIN, outcome, outcome, outcome, after, after, after)
+
+
+def only_outside(outcome: object = 200, inside: object = HOME) -> Row:
+    return (outcome, *(inside,) * (len(ROLES) - 1))
+
+
+PUBLIC = everybody(200)
+MEMBERS = members()
+DESK = members(404, 200)
+ACT = members(405)  # changes something, so a reader is told "not this way"
+NOT_THEIRS = members(404)
+COORDINATED = members(404, 200)
+HAS_A_PROFILE = members(200, 200, 404)  # an administrator need not be a member
+
+EXPECTED: dict[str, Row] = {
+    # log-in
+    "account_login": only_outside(),
+    "account_signup": only_outside(),
+    "account_request_login_code": only_outside(),
+    "account_confirm_login_code": only_outside(ON),
+    "account_logout": (ON, *(200,) * 6),
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": logged_in(403),  # only on the way to something that asks for it
+    "account_email": logged_in(200),
+    "account_email_verification_sent": logged_in(ON),
+    "account_change_password": logged_in(ON),
+    "account_set_password": logged_in(200),
+    "account_reset_password": PUBLIC,
+    "account_confirm_password_reset_code": everybody(LOGIN),
+    "account_complete_password_reset": everybody(ON),
+    "account_password_reset_completed": PUBLIC,
+    "admin:index": (ON, JOIN, JOIN, JOIN, ON, ON, 200),
+    # roof
+    "site:home": PUBLIC,
+    "site:about": PUBLIC,
+    "site:privacy": PUBLIC,
+    "site:robots": PUBLIC,
+    "site:security": PUBLIC,
+    "site:healthz": PUBLIC,
+    "site:readyz": PUBLIC,
+    "site:theme": everybody(405),
+    "site:pieces": everybody(404),  # for builders, with DEBUG or DEMO only
+    "site:status": (LOGIN, JOIN, JOIN, JOIN, 404, 404, 200),
+    "site:dashboard": MEMBERS,
+    "site:desk": DESK,
+    "search:search_page": PUBLIC,
+    # who we are
+    "accounts:application_status": (200, 200, 200, 200, HOME, HOME, HOME),
+    "accounts:application_part": logged_in(200, HOME),
+    "accounts:application_answer": logged_in(405),
+    "accounts:application_withdraw": logged_in(405),
+    "accounts:desk_applications": DESK,
+    "accounts:desk_application": DESK,
+    "accounts:application_take": ACT,
+    "accounts:application_ask": ACT,
+    "accounts:application_ask_vouch": ACT,
+    "accounts:application_decide": ACT,
+    "accounts:desk_network": DESK,
+    "accounts:desk_member": DESK,
+    "accounts:delegate_appoint": ACT,
+    "accounts:delegate_dismiss": ACT,
+    "accounts:people_list": MEMBERS,
+    "accounts:person_page": MEMBERS,
+    "accounts:vouch_page": NOT_THEIRS,
+    "accounts:organisation_list": MEMBERS,
+    "accounts:me": MEMBERS,
+    "accounts:profile_edit": HAS_A_PROFILE,
+    "accounts:profile_confirm": ACT,
+    "accounts:visibility_edit": HAS_A_PROFILE,
+    "accounts:protection_switch": ACT,
+    "accounts:everything_hide": ACT,
+    "accounts:peer_consent": HAS_A_PROFILE,
+    "accounts:peer_consent_give": ACT,
+    "accounts:peer_consent_withdraw": ACT,
+    "accounts:sessions_end": ACT,
+    "accounts:network_leave": HAS_A_PROFILE,
+    "accounts:expert_profile": HAS_A_PROFILE,
+    "accounts:expert_pause": ACT,
+    "accounts:setup_admin": everybody(404),
+    # what we know
+    "world:country_list": PUBLIC,
+    "world:country_csv": PUBLIC,
+    "world:country_page": PUBLIC,
+    "world:facility_page": PUBLIC,
+    "world:facility_confirm": ACT,
+    "library:reference_list": PUBLIC,
+    "library:reference_page": PUBLIC,
+    "practices:practice_list": PUBLIC,
+    "practices:practice_new": MEMBERS,
+    "practices:practice_mine": MEMBERS,
+    "practices:practice_page": (404, 404, 404, 404, 200, 200, 200),
+    "practices:practice_edit": NOT_THEIRS,
+    "practices:practice_archive": ACT,
+    "practices:practice_restore": ACT,
+    "practices:practice_hide": ACT,
+    "practices:practice_show": ACT,
+    "practices:practice_narrow": ACT,
+    "practices:practice_offer": ACT,
+    "practices:practice_publish": ACT,
+    "discussion:comment_add": MEMBERS,
+    "discussion:comment_edit": members(ON),
+    "discussion:comment_hide": ACT,
+    # what we do together
+    "visits:visit_list": MEMBERS,
+    "visits:request_new": MEMBERS,
+    "visits:request_summary": NOT_THEIRS,
+    "visits:request_edit": NOT_THEIRS,
+    "visits:request_submit": ACT,
+    "visits:request_copy": ACT,
+    "visits:request_page": COORDINATED,
+    "visits:message_add": ACT,
+    "visits:request_withdraw": ACT,
+    "visits:request_cancel": ACT,
+    "visits:visit_postpone": ACT,
+    "visits:expert_leave": ACT,
+    "visits:held_say": ACT,
+    "visits:days_propose": members(404, ON),
+    "visits:days_agree": ACT,
+    "visits:proposal_accept": ACT,
+    "visits:proposal_refuse": ACT,
+    "visits:participants_edit": NOT_THEIRS,
+    "visits:visit_calendar": NOT_THEIRS,
+    "visits:feedback_give": NOT_THEIRS,
+    "visits:report_edit": NOT_THEIRS,
+    "visits:report_signoff": NOT_THEIRS,
+    "visits:practice_make": ACT,
+    "visits:invitation_page": NOT_THEIRS,
+    "visits:consent_page": NOT_THEIRS,
+    "visits:host_offer": COORDINATED,
+    "visits:desk_requests": DESK,
+    "visits:desk_request": DESK,
+    "visits:desk_shortlist": DESK,
+    "visits:list_approve": ACT,
+    "visits:request_return": ACT,
+    "visits:request_refuse": ACT,
+    "visits:request_stand_down": ACT,
+    "visits:facility_pick": ACT,
+    "visits:note_keep": ACT,
+    "visits:request_close": ACT,
+    "visits:invitation_act": ACT,
+    "visits:match_skip": ACT,
+    # news
+    "delivery:inbox": logged_in(200),
+    "delivery:inbox_read": logged_in(405),
+    "delivery:notice_open": logged_in(405),
+    "delivery:link": logged_in(404),
+    "delivery:notifications": logged_in(200),
+    "delivery:unsubscribe": everybody(404),
+    "delivery:desk_deliveries": (LOGIN, 404, 404, 404, 404, 200, 200),
+    "delivery:parked_retry": (LOGIN, 404, 404, 404, 404, 405, 405),
+}

@@ -1,0 +1,123 @@
+"""Where does the walk through all addresses stand? A small network in which nothing belongs to the walking people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import ApplicationMessage, Member, MembershipApplication, Organisation, OrganisationDelegate, Vouch
+from exchange.discussion.models import Comment
+from exchange.library.models import Reference
+from portal import clock
+from portal.delivery.models import Notice
+from tests import makers
+from tests.visits import story
+from visits.models import HostConsent
+
+ROLES = ("anonymous", "applicant", "suspended", "former", "member", "coordinator", "administrator")
+
+
+class Network:
+    """Somebody else's practice, request, invitation, application: what each address of the house can point to."""
+
+    def __init__(self) -> None:
+        self.administrator = makers.administrator()
+        self.coordinator = makers.coordinator()
+        self.request = story.held()
+        self.asked = story.inviting()
+        self.room = makers.facility()
+        self.reference = Reference.objects.create(
+            slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
+        )
+        self.practice = makers.practice()
+        self.comment = Comment.objects.create(
+            practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
+        )
+        self.applicant = makers.user()
+        self.application = MembershipApplication.objects.create(
+            user=makers.user(), state="in-review", name="A nurse, Lyon", country="FR", category="nurse",
+            motivation="To learn", who_knows_you="Nobody yet", submitted_at=clock.now(), is_adult=True, accepts_rules=True,
+        )  # fmt: skip
+        ApplicationMessage.objects.create(
+            application=self.application, author=self.application.user, body="Hello", at=clock.now()
+        )
+        self.vouch = Vouch.objects.create(application=self.application, member=makers.member(), asked_at=clock.now())
+        self.other = makers.expert()
+        self.house: Organisation = makers.organisation()
+        self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
+        self.consent = HostConsent.objects.get(visit__request=self.request)
+        self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
+
+    def person(self, role: str) -> Any:
+        """Return the user who walks, or None for nobody."""
+        states = {"suspended": Member.State.SUSPENDED, "former": Member.State.LEFT, "member": Member.State.ACTIVE}
+        if role in states:
+            return makers.member(state=states[role]).user
+        return {
+            "anonymous": None,
+            "applicant": self.applicant,
+            "coordinator": self.coordinator.user,
+            "administrator": self.administrator,
+        }[role]
+
+    def browser(self, role: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if user := self.person(role):
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def arguments(self, name: str, route: str) -> dict[str, Any]:
+        """Return what stands in an address's places; somebody else's things always."""
+        if "<" not in route:
+            return {}
+        if name in ARGUMENTS:
+            return ARGUMENTS[name](self)
+        for start, find in BY_START.items():
+            if route.startswith(start):
+                return {"pk": find(self).pk}
+        raise LookupError(f"tests/house/places.py does not know what stands in {route} ({name})")
+
+
+BY_START = {
+    "inbox/": lambda net: Notice.objects.filter(recipient=net.request.requester).first(),
+    "practices/": lambda net: net.practice,
+    "comments/": lambda net: net.comment,
+    "desk/applications/": lambda net: net.application,
+    "desk/network/delegates/": lambda net: net.delegate,
+    "desk/network/": lambda net: net.other,
+    "people/vouch/": lambda net: net.vouch,
+    "people/": lambda net: net.other,
+    "visits/dates/": lambda net: net.request.proposals.first(),
+    "visits/invitations/": lambda net: net.asked.invitations.first(),
+    "visits/consents/": lambda net: net.consent,
+    "visits/": lambda net: net.request,
+    "me/host-offer/": lambda net: net.consent.visit.facility,
+    "desk/requests/": lambda net: net.request,
+    "desk/invitations/": lambda net: net.asked.invitations.first(),
+    "desk/matches/": lambda net: net.match,
+}
+ARGUMENTS = {
+    "accounts:application_part": lambda net: {"number": 1},
+    "accounts:setup_admin": lambda net: {"token": "not-a-token"},
+    "visits:request_edit": lambda net: {"pk": net.request.pk, "part": 1},
+    "world:country_page": lambda net: {"iso2": net.room.country.iso2.lower()},
+    "world:facility_page": lambda net: {"slug": net.room.slug},
+    "world:facility_confirm": lambda net: {"slug": net.room.slug},
+    "library:reference_page": lambda net: {"slug": net.reference.slug},
+    "delivery:link": lambda net: {"code": "not-a-code"},
+    "delivery:unsubscribe": lambda net: {"code": "not-a-code"},
+}
+
+
+def addresses(resolver: Any = None, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (name, route) of every address of the house; those of Django's admin are its own business, but for its door."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            if entry.namespace == "admin":
+                yield "admin:index", route
+                continue
+            yield from addresses(entry, route, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}", route
