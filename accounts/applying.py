@@ -44,7 +44,7 @@ PARTS = (
     Part(
         4,
         _("The rules of the house"),
-        _("Three ticks, then you send it."),
+        _("Two ticks, then you send it."),
         ("is_adult", "accepts_rules"),
         ("is_adult", "accepts_rules"),
     ),
