@@ -37,7 +37,7 @@ def test_a_complete_request_lacks_nothing():
         ({"kind": "implementation", "hosting": "own"}, 1, "travels"),
         ({"kind": "implementation", "travels": "requester"}, 1, "travels"),
         ({"title": "Too short"}, 2, "title"),
-        ({"title": "x" * 121}, 2, "title"),
+        ({"title": "x" * 9}, 2, "title"),
         ({"questions": []}, 2, "question_1"),
         ({"questions": ["x" * 20, "How?"]}, 2, "question_2"),
         ({"questions": ["x" * 401]}, 2, "question_1"),

@@ -189,5 +189,5 @@ def test_few_queries(as_user, django_assert_max_num_queries, part):
     asked = makers.visit_request()
     browser = as_user(asked.requester)
     browser.get(url(asked, part))
-    with django_assert_max_num_queries(8):  # with session and user
+    with django_assert_max_num_queries(10):  # with session, user, member and role
         browser.get(url(asked, part))
