@@ -74,3 +74,17 @@ def as_user() -> Callable[[Any], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def words_of_the_house(transactional_db: None) -> None:
+    """Tests with real transactions empty all tables when they end; the lists that a migration loaded come back here."""
+    from portal.vocabularies.lists import LISTS
+    from portal.vocabularies.models import Term
+
+    if not Term.objects.exists():
+        Term.objects.bulk_create(
+            Term(vocabulary=vocabulary, slug=slug, label=label, scope=scope, group=group, order=order)
+            for vocabulary, rows in LISTS.items()
+            for order, (slug, label, scope, group) in enumerate(rows)
+        )

@@ -55,7 +55,7 @@ def test_flat(as_user, django_assert_max_num_queries):
         makers.practice(author=makers.member().user, topics=["inhalation", "police"])
     client.get("/practices/")
     cache.clear()
-    with django_assert_max_num_queries(9):  # session, user, member; counters of the header; three of our own
+    with django_assert_max_num_queries(10):  # session, user, member; counters of the header; three of our own
         client.get("/practices/")
 
 

@@ -36,7 +36,7 @@ def one_place_for(experts: list[Member]) -> VisitRequest:
     return request
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("words_of_the_house")
 @pytest.mark.timeout(600)
 def test_the_last_place_has_exactly_one_winner():
     if connection.vendor != "postgresql":

@@ -12,7 +12,7 @@ from tests.visits import story
 from visits.actions.shortlist import compute_shortlist
 from visits.models import Invitation, VisitRequest
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("words_of_the_house")]
 
 
 def look(page: Page, *, with_axe: bool = True) -> None:

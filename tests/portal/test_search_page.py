@@ -82,5 +82,5 @@ def test_five_queries(as_user, django_assert_max_num_queries):
     client = as_user(makers.member())
     client.get("/search/?q=fan")
     # session, user, member, peer, coordinator, counter (up to 4), counters of the header; two of search
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/search/?q=fan")
