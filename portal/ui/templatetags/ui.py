@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from portal import clock, workdays
 from portal.ui import kept_typing, slots
 from portal.ui.markdown import to_html, to_text
 from portal.vocabularies import queries as vocabularies
@@ -96,3 +97,17 @@ def age(value: timedelta | None) -> str:
         if seconds >= size:
             return f"{seconds // size} {sign}"
     return f"{seconds} {_('s')}"
+
+
+@register.filter
+def is_past(value: datetime | None) -> bool:
+    return value is not None and value < clock.now()
+
+
+@register.filter
+def working_days(value: datetime | None) -> int:
+    """How many working days are left until a moment; when it is past, how many have gone by since."""
+    if value is None:
+        return 0
+    now = clock.now()
+    return workdays.working_days_between(min(value, now), max(value, now))
