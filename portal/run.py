@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import fcntl
 import http.client
+import io
 import os
 import signal
 import socket
@@ -14,6 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import IO
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal import prepared
 
 READY_WITHIN = 60.0
 ENDS_WITHIN = 6.0
@@ -178,9 +183,8 @@ def on_signal(number: int, frame: FrameType | None) -> None:
 
 
 def prepare() -> None:
-    """Set Django up and bring tables and data up to date, in this process: it saves a second."""
+    """Bring tables and data up to date, in this process: it saves a second."""
     import django
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import OperationalError, connections
 
@@ -188,26 +192,36 @@ def prepare() -> None:
         django.setup()
         call_command("prepare")
         connections.close_all()
-    except ImproperlyConfigured as error:
-        raise NotPossible(f"A setting is wrong: {error}") from error
     except OperationalError as error:
         raise NotPossible(f"The database does not answer: {error}") from error
+    prepared.note()
 
 
 def start_and_watch(running: list[Part]) -> None:
     from django.conf import settings
-    from django.core.management import call_command
 
-    prepare()
+    if not prepared.is_up_to_date():
+        prepare()
     say("Starting web and worker ...")
     for part in parts():
         running.append(part)
         part.start()
+    welcome = words_of_welcome()  # made while the parts start
     wait_until_ready(running, settings.PORT)
-    call_command("welcome")
+    say(welcome)
     while True:
         time.sleep(0.5)
         keep_alive(running)
+
+
+def words_of_welcome() -> str:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    words = io.StringIO()
+    call_command("welcome", stdout=words)
+    return words.getvalue()
 
 
 def main() -> int:
@@ -226,6 +240,9 @@ def main() -> int:
         start_and_watch(running)
     except Ended:
         say("\nEnding ...")
+    except ImproperlyConfigured as error:
+        say(f"\nA setting is wrong: {error}")
+        return 1
     except NotPossible as problem:
         say(f"\n{problem}")
         return 1
