@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions
 from portal import clock
+from portal.delivery import queries as deliveries
 from portal.ui import counters
 from portal.vocabularies import queries as vocabularies
 
@@ -35,13 +36,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_member": is_member,
         "nav": navigation(request, counts, is_member=is_member),
         "add": adding() if is_member else [],
-        "inbox": {"url": inbox, "count": counts.get("inbox", 0)} if is_member and inbox else None,
+        "inbox": {"url": inbox, "count": unread(user, counts)} if user and user.is_authenticated and inbox else None,
         "me": address("accounts:me") if is_member else "",
         "letter": letter(user) if is_member else "",
         "turns": counts.get("visits", 0) + counts.get("desk", 0),
         "theme": theme if theme in THEMES else "",
         "is_indexed": not is_member and (request.path == "/" or request.path.startswith(INDEXED)),
     }
+
+
+def unread(user: Any, counts: dict[str, int]) -> int:
+    """Applicants have an inbox too, and no other counter."""
+    return counts["inbox"] if "inbox" in counts else deliveries.unread_count(user)
 
 
 def address(name: str) -> str:

@@ -16,7 +16,7 @@ from tests.faults import mail_server
 from tests.faults.house import House, free_port, wait_for
 from tests.portal import notices
 
-# `make bench-faults` asks for more
+# More on demand: FAULT_MAILS=5000 FAULT_KILLS=200
 MAILS = int(os.environ.get("FAULT_MAILS", "200"))
 KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 SEED = int(os.environ.get("FAULT_SEED", "20"))

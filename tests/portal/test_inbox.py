@@ -116,7 +116,10 @@ def test_applicant_has_an_inbox_too(as_user):
     applicant = makers.user()
     notice(applicant)
 
-    assert "Mira" in as_user(applicant).get("/inbox/").text
+    page = as_user(applicant).get("/inbox/").text
+
+    assert "Mira" in page
+    assert 'aria-label="Inbox, 1 unread"' in page, "the way there stands on every page"
 
 
 def test_long_inbox_has_pages(as_user, reader):
