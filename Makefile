@@ -66,6 +66,6 @@ lock: setup-dev  ## Write requirements*.txt anew from requirements*.in
 	    --custom-compile-command "make lock" $$name.in -o $$name.txt || exit 1; done
 
 bench: setup-dev  ## Measure pages, matching and delivery on this machine (on demand; no gate)
-	@$(VENV)/bin/pytest -q -s -n 0 --timeout=900 tests/bench
+	@$(VENV)/bin/pytest -q -s -n 0 --timeout=900 tests/bench/bench_*.py
 
 .PHONY: help run setup setup-dev test check fix seed code messages messages-compiled lock bench
