@@ -1,5 +1,7 @@
 """What does everybody see, without log-in? Home, about, privacy, and the files that robots and finders of holes read."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from exchange.library.models import Reference
 from exchange.world.models import Figure
+from portal import clock
 from portal.access import public
 
 YEAR = 365 * 24 * 60 * 60
@@ -67,5 +70,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a hole; RFC 9116 wants a day after which nobody trusts this page any more."""
     contact = settings.SECURITY_CONTACT or f"{settings.SITE_URL}/about/"
-    return HttpResponse(f"Contact: {contact}\nPreferred-Languages: en\n", content_type="text/plain")
+    expires = (clock.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    text = f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en\n"
+    return HttpResponse(text, content_type="text/plain")

@@ -37,6 +37,12 @@ def test_the_theme_is_one_word_in_a_cookie(client):
     assert client.get("/theme/").status_code == 405
 
 
+def test_the_page_for_finders_of_holes_runs_out(client):
+    assert re.search(
+        r"^Expires: \d{4}-\d\d-\d\dT", client.get("/.well-known/security.txt").content.decode(), re.MULTILINE
+    )
+
+
 def test_the_theme_never_leads_away(client):
     assert client.post("/theme/", {}, headers={"referer": "https://elsewhere.example/"}).url == "/"
 
