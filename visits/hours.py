@@ -33,7 +33,9 @@ def zone_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> str:
             (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or asked.requester.time_zone
         )
     if host_kind(asked) == "facility" and expert_ids:
-        offer = offers.filter(experts__in=expert_ids, receives=True).order_by("facility").first()
+        # The same house that is asked once a date is chosen (actions.planning.house_of).
+        able = offers.filter(receives=True, facility__signoff_person__isnull=False)
+        offer = able.filter(experts__in=expert_ids).order_by("pk").first()
         if offer:
             return offer.time_zone
     return asked.requester.time_zone
@@ -71,6 +73,11 @@ def days_in_words(days: Sequence[date]) -> str:
     if (days[-1] - days[0]).days == len(days) - 1:
         return span_in_words(days[0], days[-1])
     return ", ".join(_day(day) for day in days)
+
+
+def day_of(moment: datetime | None) -> str:
+    """Return the day of a moment in the reader's calendar."""
+    return _day(timezone.localtime(moment).date()) if moment else ""
 
 
 def span_in_words(first: date, last: date) -> str:

@@ -316,6 +316,9 @@ class HostConsent(models.Model):
         DECLINED = "declined", _("declined")
         LAPSED = "lapsed", _("no answer")
 
+    # Whoever said no, or nothing in time, has no part in the visit any more.
+    STANDING = (State.ASKED, State.AGREED)
+
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="consents")
     person = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="host_consents")
     # The answer holds for exactly these days; a changed date asks anew.

@@ -25,7 +25,7 @@ def roles(user: Any, request: VisitRequest) -> set[str]:
                 found.add("expert")
             elif invitation.state in Invitation.OPEN:
                 found.add("invited")
-    if any(consent.person_id == user.pk for consent in consents_of(request)):
+    if any(consent.person_id == user.pk and consent.state in HostConsent.STANDING for consent in consents_of(request)):
         found.add("host")
     if people.is_administrator(user):
         found.add("administrator")

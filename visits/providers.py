@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from accounts import permissions as people
+from accounts.queries import members_for_user
+from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
 from visits import notices, turns
+from visits.models import HostOffer
 
 
 def register() -> None:
@@ -12,6 +16,8 @@ def register() -> None:
     delivery.register_kinds(notices.texts, *notices.NEWS, asks=tuple(notices.ASKS), must_deliver=notices.MUST_DELIVER)
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("desk_turn", desk_turn)
+    slots.fill("me_links", houses_of)
+    slots.fill("facility_page", house)
     counters.register("visits", turns.count_for_visits)
     counters.register("desk", turns.count_for_desk)
 
@@ -26,3 +32,23 @@ def desk_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """What waits for a coordinator on this floor."""
     found = [turn for turn in turns.turns_of(user) if turn.url.startswith("/desk/")]
     return ("visits/slots/desk_turn.html", {"turns": found}) if found else None
+
+
+def houses_of(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The houses this member answers for, each with what it offers visitors."""
+    found = list(Facility.objects.filter(signoff_person=user.pk).order_by("name"))
+    return ("visits/slots/me_links.html", {"houses": found}) if found else None
+
+
+def house(facility: Facility, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """For members: does this house receive visitors? For coordinators of the country: who answers for it?"""
+    if not people.is_vetted(user):
+        return None
+    coordinates = people.coordinates(user, facility.country.iso2)
+    members = members_for_user(user).filter(country=facility.country.iso2, state="active") if coordinates else []
+    offer = HostOffer.objects.filter(facility=facility).first()
+    is_yours = facility.signoff_person_id == user.pk
+    if offer is None and not coordinates and not is_yours:
+        return None
+    context = {"facility": facility, "offer": offer, "is_yours": is_yours, "coordinates": coordinates}
+    return "visits/slots/facility_page.html", {**context, "members": members}

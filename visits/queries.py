@@ -11,13 +11,16 @@ R = VisitRequest.State
 
 
 def requests_for_user(user: Any) -> QuerySet[VisitRequest]:
-    """Requests on whose page the user may stand: own, accepted, hosted, or coordinated (drafts are the requester's)."""
+    """Requests on whose page the user may stand: own, accepted, hosted, or coordinated (drafts are the requester's).
+
+    A house that is asked, or said no, reads its own question (`consents_for_user`) and nothing of the conversation.
+    """
     if not people.is_vetted(user):
         return VisitRequest.objects.none()
     mine = (
         Q(requester=user.pk)
         | Q(invitations__expert__user=user.pk, invitations__state=Invitation.State.ACCEPTED)
-        | Q(visit__consents__person=user.pk)
+        | Q(visit__consents__person=user.pk, visit__consents__state=HostConsent.State.AGREED)
     )
     return VisitRequest.objects.filter(mine | _coordinated(user)).distinct()
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("visits/consents/<int:pk>/", consent.consent_page, name="consent_page"),
     path("me/host-offer/<int:pk>/", host_offer.host_offer, name="host_offer"),
     # the desk
+    path("desk/houses/<int:pk>/sign-off/", host_offer.signoff_appoint, name="signoff_appoint"),
     path("desk/requests/", desk.desk_requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
     path("desk/requests/<int:pk>/fits/", desk.desk_shortlist, name="desk_shortlist"),

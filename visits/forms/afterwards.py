@@ -16,6 +16,7 @@ ANSWERED = [
     ("4", gettext_lazy("completely")),
 ]
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+# What each side is asked, in the order of the form. The page shows "private" to coordinators alone.
 WORDS: dict[str, dict[str, Any]] = {
     "requester": {
         "surprised": gettext_lazy("What surprised you?"),
@@ -24,22 +25,29 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "expert": {
         "hours": gettext_lazy("How many hours did it take you?"),
+        "burden": gettext_lazy("What did it cost the team and the service users?"),
         "learned": gettext_lazy("What did you learn?"),
         "private": gettext_lazy("Anything the coordinator should know (only they read it)"),
     },
 }
 CHECKS: dict[str, dict[str, Any]] = {
     "requester": {
+        "prepared": gettext_lazy("Was the preparation enough?"),
+        "heard": gettext_lazy("Did peers and service users have time to speak?"),
         "language_ok": gettext_lazy("Did the language work?"),
         "code_kept": gettext_lazy("Was the visitor code kept?"),
         "recommend": gettext_lazy("Would you recommend this kind of visit?"),
     },
     "expert": {
+        "clear": gettext_lazy("Was it clear beforehand what they wanted?"),
         "prepared": gettext_lazy("Was the group prepared?"),
         "code_kept": gettext_lazy("Was the visitor code kept?"),
         "again": gettext_lazy("Would you do it again?"),
     },
 }
+
+# Three minutes: these may be left out.
+IF_YOU_LIKE = frozenset({"prepared", "heard", "clear"})
 
 
 class FeedbackForm(forms.Form):
@@ -52,28 +60,31 @@ class FeedbackForm(forms.Form):
             for number, question in enumerate(asked.questions, 1):
                 self.fields[f"question_{number}"] = _choice(question, ANSWERED)
         for slug, label in CHECKS[side].items():
-            self.fields[slug] = _choice(label, YES_NO)
+            self.fields[slug] = _choice(label, YES_NO, required=slug not in IF_YOU_LIKE)
         for slug, label in WORDS[side].items():
             self.fields[slug] = forms.CharField(label=label, required=False, max_length=1000, widget=text_area(2))
 
     def answers(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def in_words(self, answers: dict[str, str]) -> list[tuple[str, str]]:
-        """Return what the other side may read: never what was meant for the coordinator."""
-        labels = {**CHECKS["requester"], **CHECKS["expert"], **WORDS["requester"], **WORDS["expert"]}
-        said = dict(YES_NO)
-        return [
-            (str(labels[slug]), str(said.get(value, value)))
-            for slug, value in answers.items()
-            if slug in labels and slug != "private"
-        ]
+
+def in_words(asked: VisitRequest, side: str, answers: dict[str, str], *, private: bool) -> list[tuple[str, str]]:
+    """Return (question, answer) pairs; what was meant for the coordinator only with `private`."""
+    said = {**dict(ANSWERED), **dict(YES_NO)}
+    labels: dict[str, Any] = {f"question_{n}": question for n, question in enumerate(asked.questions, 1)}
+    labels |= {**CHECKS[side], **WORDS[side]}
+    return [
+        (str(label), str(said.get(answers[slug], answers[slug])))
+        for slug, label in labels.items()
+        if slug in answers and (private or slug != "private")
+    ]
 
 
-def _choice(label: Any, choices: Any) -> forms.ChoiceField:
+def _choice(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
+        required=required,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose one.")},
     )

@@ -3,11 +3,15 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Member
+from accounts.queries import members_for_user
 from portal.vocabularies import queries as vocabularies
 from visits.forms.acts import text_area
 from visits.forms.days import hour_field
@@ -50,14 +54,36 @@ class HostOfferForm(forms.ModelForm):
         }
         widgets = {"visiting_hours": text_area(2), "own_rules": text_area(4)}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_hour"] = hour_field(_("Earliest"), "10:00")
         self.fields["to_hour"] = hour_field(_("Latest"), "16:00")
-        house = Member.objects.filter(state=Member.State.ACTIVE, expert_profile__isnull=False)
-        near = house.filter(country=self.instance.facility.country.iso2) if self.instance.facility_id else house
-        self.fields["experts"].queryset = near.order_by("name")
+        # Whoever already belongs to the house stays on the list, also when they are hidden from the reader.
+        near = members_for_user(reader).filter(country=self.instance.facility.country.iso2).values("pk")
+        kept = self.instance.experts.values("pk") if self.instance.pk else Member.objects.none().values("pk")
+        self.fields["experts"].queryset = (
+            Member.objects.filter(Q(pk__in=near) | Q(pk__in=kept), expert_profile__is_listed=True)
+            .select_related("user")
+            .order_by("name")
+        )
         self.fields["experts"].label_from_instance = lambda member: member.name
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        two = "col-md-6"
+        self.helper.layout = Layout(
+            "receives",
+            Row(Column("largest_group", css_class=two), Column("visits_per_year", css_class=two)),
+            "visiting_hours",
+            Row(Column("from_hour", css_class=two), Column("to_hour", css_class=two)),
+            "time_zone",
+            "own_rules",
+            "languages",
+            "experts",
+        )
 
     def clean_largest_group(self) -> int:
         size: int = self.cleaned_data["largest_group"]

@@ -5,12 +5,12 @@ from django.views.decorators.http import require_GET
 
 from visits import permissions
 from visits.calendar import calendar_file
-from visits.views.request_page import find, may_download
+from visits.views.request_page import find, may_download, with_sides
 
 
 @require_GET
 def visit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = find(request.user, pk)
+    asked = find(request.user, pk, with_sides)
     if not may_download(asked, permissions.roles(request.user, asked)):
         raise Http404
     # The name of the file says as little as what is in it.

@@ -7,39 +7,50 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.moves import MoveRefused
+from portal.ui import kept_typing
 from visits import hours, queries
 from visits.actions import planning
-from visits.models import HostConsent
+from visits.completeness import group_travels
+from visits.forms.answers import AnswerForm
+from visits.models import HostConsent, VisitRequest
 
 
 @require_http_methods(["GET", "POST"])
 def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Group, days and questions before the eyes of the sign-off person; looking changes nothing."""
     rows = queries.consents_for_user(request.user).select_related(
-        "visit__request__requester__member__user", "visit__facility", "proposal"
+        "visit__request__requester__member__user", "visit__facility__host_offer", "proposal"
     )
     consent = get_object_or_404(rows, pk=pk)
-    error = ""
-    if request.method == "POST":
-        word = request.POST.get("word", "")
+    asked = consent.visit.request
+    form = AnswerForm(request.POST if request.method == "POST" else None, possible=("yes", "no"))
+    form.fields["word"].label = _("A word to them (if you like)")
+    was_kept, error = not form.is_bound and kept_typing.restore(request, form), ""
+    if form.is_bound and form.is_valid():
         try:
-            if request.POST.get("answer") == "yes":
-                planning.agree_as_host(request.user, consent, word)
-                messages.success(request, _("Thank you. The visit is confirmed, and everybody is told."))
-                return redirect("visits:request_page", consent.visit.request_id)
-            if request.POST.get("answer") == "no":
-                planning.decline_as_host(request.user, consent, word)
-                messages.success(request, _("Thank you for answering. They look for other days."))
-                return redirect("visits:consent_page", consent.pk)
-            error = _("Please answer yes or no.")
+            return _answer(request, consent, form.cleaned_data["answer"], form.cleaned_data["word"])
         except MoveRefused as refusal:
             error = str(refusal)
     context = {
         "consent": consent,
-        "asked": consent.visit.request,
-        "when": hours.spell_of_proposal(consent.proposal, consent.visit.zone),
-        "participants": consent.visit.request.participants.all(),
-        "is_open": consent.state == HostConsent.State.ASKED,
+        "asked": asked,
+        "form": form,
+        "was_kept": was_kept,
         "error": error,
-        "word": request.POST.get("word", ""),
+        "when": hours.spell_of_proposal(consent.proposal, consent.visit.zone),
+        "participants": asked.participants.all(),
+        "travels": group_travels(asked),
+        "is_open": consent.state == HostConsent.State.ASKED and asked.state == VisitRequest.State.PLANNING,
+        "offer": getattr(consent.visit.facility, "host_offer", None),
     }
     return render(request, "visits/consent_page.html", context)
+
+
+def _answer(request: HttpRequest, consent: HostConsent, answer: str, word: str) -> HttpResponse:
+    if answer == "yes":
+        planning.agree_as_host(request.user, consent, word)
+        messages.success(request, _("Thank you. The visit is confirmed, and everybody is told."))
+        return redirect("visits:request_page", consent.visit.request_id)
+    planning.decline_as_host(request.user, consent, word)
+    messages.success(request, _("Thank you for answering. They look for other days."))
+    return redirect("visits:consent_page", consent.pk)

@@ -17,6 +17,7 @@ from visits.clocks import clock_of
 from visits.completeness import group_travels
 from visits.fits import fits
 from visits.forms.acts import RefusalForm, WordForm
+from visits.forms.afterwards import in_words
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, Invitation, VisitRequest
 from visits.trail import trail
@@ -82,7 +83,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "proposed": handed_on(asked),
         "still_read": asked.state in STILL_READ,
         "houses": houses(asked),
-        "feedback": list(asked.visit.feedback.all()) if asked.state in (R.HELD, R.CLOSED) else [],
+        "feedback": feedback(asked),
         "travels": group_travels(asked),
         "trail": trail(asked, request.user),
         "return_form": WordForm(auto_id="return_%s"),
@@ -92,6 +93,14 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
+
+
+def feedback(asked: VisitRequest) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what both sides wrote, raw: (side, answers in words)."""
+    if asked.state not in (R.HELD, R.CLOSED):
+        return []
+    rows = asked.visit.feedback.all()
+    return [(row.side, in_words(asked, row.side, row.answers, private=True)) for row in rows]
 
 
 def handed_on(asked: VisitRequest) -> list[tuple[DateProposal, hours.Spell, str]]:

@@ -4,12 +4,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.permissions import coordinates
+from accounts.queries import members_for_user
 from exchange.world.models import Facility
+from portal import clock
+from portal.ui import kept_typing
 from visits.actions import hosts
 from visits.forms.host_offer import HostOfferForm
-from visits.models import HostOffer
+from visits.models import HostOffer, Visit, VisitRequest
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,9 +23,32 @@ def host_offer(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     kept = HostOffer.objects.filter(facility=facility).select_related("facility__country").first()
     offer = kept or HostOffer(facility=facility, time_zone=facility.time_zone or request.user.time_zone)
-    form = HostOfferForm(request.POST or None, instance=offer)
+    form = HostOfferForm(request.POST or None, instance=offer, reader=request.user)
     if request.method == "POST" and form.is_valid():
         hosts.save_host_offer(request.user, facility, form.cleaned_data)
         messages.success(request, _("Kept. Coordinators see it when they look for a house."))
         return redirect("visits:host_offer", facility.pk)
-    return render(request, "visits/host_offer.html", {"facility": facility, "form": form, "kept": kept})
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    context = {"facility": facility, "form": form, "kept": kept, "was_kept": was_kept, "taken": taken(facility)}
+    return render(request, "visits/host_offer.html", context)
+
+
+def taken(facility: Facility) -> int:
+    """Return how many visits of this year are agreed or done."""
+    states = (VisitRequest.State.CONFIRMED, VisitRequest.State.HELD, VisitRequest.State.CLOSED)
+    visits = Visit.objects.filter(facility=facility, request__state__in=states)
+    return visits.filter(sessions__start__year=clock.today().year).distinct().count()
+
+
+@require_POST
+def signoff_appoint(request: HttpRequest, pk: int) -> HttpResponse:
+    """A coordinator of the country says who answers for a house."""
+    facility = get_object_or_404(Facility.objects.select_related("country"), pk=pk)
+    if not coordinates(request.user, facility.country.iso2):
+        raise Http404
+    chosen = request.POST.get("person", "")
+    person = get_object_or_404(members_for_user(request.user), pk=chosen).user if chosen.isdigit() else None
+    hosts.appoint_signoff_person(request.user, facility, person)
+    said = _("They are asked before anybody visits this house.") if person else _("Nobody answers for this house now.")
+    messages.success(request, said)
+    return redirect("world:facility_page", facility.slug)

@@ -9,52 +9,89 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.moves import MoveRefused
+from portal.ui import kept_typing
 from visits import hours, queries
 from visits.actions import invitations
+from visits.actions.planning import host_kind
 from visits.completeness import group_travels
+from visits.forms.answers import AnswerForm
 from visits.forms.days import DaysForm
 from visits.matching.reasons import in_words
-from visits.models import Invitation
+from visits.models import DateProposal, Invitation, VisitRequest
 
-ANSWERS = ("accept", "tentative", "propose", "decline")
+I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
+# What can be said in each state; `dates-proposed` only once the requester has said that those dates do not fit.
+ANSWERS: dict[str, tuple[str, ...]] = {
+    I.INVITED: ("accept", "tentative", "propose", "decline"),
+    I.TENTATIVE: ("accept", "decline"),
+    I.DATES_PROPOSED: ("propose", "decline"),
+}
 
 
 @require_http_methods(["GET", "POST"])
 def invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Looking changes nothing; the answer is a press of its own."""
-    asked_rows = queries.invitations_for_user(request.user).select_related("request__requester__member__user", "expert")
-    row = get_object_or_404(asked_rows.prefetch_related("request__windows", "request__topics"), pk=pk)
-    zone = hours.zone_of(row.request, [row.expert_id])
-    windows = list(row.request.windows.all())
+    rows = queries.invitations_for_user(request.user).select_related(
+        "request__requester__member__user", "request__picked_facility", "expert"
+    )
+    row = get_object_or_404(rows.prefetch_related("request__windows"), pk=pk)
+    possible = answers(row)
     posted = request.POST if request.method == "POST" else None
-    answer = posted.get("answer", "") if posted else ""
-    yes = DaysForm(posted if answer == "accept" else None, asked=row.request, zone=zone, windows=windows, prefix="yes")
-    other = DaysForm(posted if answer == "propose" else None, asked=row.request, zone=zone, prefix="other")
+    form = AnswerForm(posted, possible=possible)
+    chosen = posted.get("answer", "") if posted else ""
+    days = days_forms(row, posted, chosen)
     error = ""
-    if posted is not None:
-        form = {"accept": yes, "propose": other}.get(answer)
-        if answer not in ANSWERS:
-            error = _("Please choose one of the answers.")
-        elif form is None or form.is_valid():
+    if posted is None:
+        kept = [kept_typing.restore(request, one) for one in (form, *days.values())]
+    else:
+        kept = []
+        # Both are looked at, so that everything to change is said at once.
+        if all([form.is_valid(), chosen not in days or days[chosen].is_valid()]):
             try:
-                return _answer(request, row, answer, form)
+                return _answer(request, row, chosen, form.cleaned_data["word"], days.get(chosen))
             except MoveRefused as refusal:
                 error = str(refusal)
-    return render(request, "visits/invitation_page.html", _context(request, row, yes, other, answer, error))
+    context = {"form": form, "days": days, "chosen": form["answer"].value(), "error": error, "was_kept": any(kept)}
+    return render(request, "visits/invitation_page.html", {**context, **about(row, possible)})
 
 
-def _answer(request: HttpRequest, row: Invitation, answer: str, form: DaysForm | None) -> HttpResponse:
-    word = request.POST.get("word", "")
-    days = form.cleaned_data if form else {}
-    when = {name: days[name] for name in ("days", "from_hour", "to_hour")} if form else {}
-    if answer == "accept":
-        invitations.accept_invitation(request.user, row, window=days["window"], **when, word=word)
+def answers(row: Invitation) -> tuple[str, ...]:
+    """Return the answers that are possible now; none once it is over, or while the dates lie with the requester."""
+    if row.request.state != VisitRequest.State.INVITING:
+        return ()
+    if row.state == I.DATES_PROPOSED and dates_lie_with_them(row):
+        return ()
+    return ANSWERS.get(row.state, ())
+
+
+def dates_lie_with_them(row: Invitation) -> bool:
+    return row.proposals.filter(state=DateProposal.State.OPEN).exists()
+
+
+def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]:
+    """Return the two forms for days; only the one that belongs to the chosen answer is filled and checked."""
+    others = row.request.invitations.filter(state=I.ACCEPTED).values_list("expert_id", flat=True)
+    zone = hours.zone_of(row.request, [row.expert_id, *others])
+    windows = list(row.request.windows.all())
+    return {
+        "accept": DaysForm(
+            posted if chosen == "accept" else None, asked=row.request, zone=zone, windows=windows, prefix="yes"
+        ),
+        "propose": DaysForm(posted if chosen == "propose" else None, asked=row.request, zone=zone, prefix="other"),
+    }
+
+
+def _answer(request: HttpRequest, row: Invitation, chosen: str, word: str, form: DaysForm | None) -> HttpResponse:
+    said = form.cleaned_data if form else {}
+    when = {name: said[name] for name in ("days", "from_hour", "to_hour")} if form else {}
+    if chosen == "accept":
+        invitations.accept_invitation(request.user, row, window=said["window"], **when, word=word)
         messages.success(request, _("Thank you. You said yes; the requester agrees to the days next."))
         return redirect("visits:request_page", row.request_id)
-    if answer == "propose":
+    if chosen == "propose":
         invitations.propose_dates(request.user, row, **when, word=word)
         messages.success(request, _("Thank you. Your days are with them now; you will hear."))
-    elif answer == "tentative":
+    elif chosen == "tentative":
         invitations.answer_tentatively(request.user, row, word)
         messages.success(request, _("Thank you. You have five more working days."))
     else:
@@ -63,22 +100,16 @@ def _answer(request: HttpRequest, row: Invitation, answer: str, form: DaysForm |
     return redirect("visits:invitation_page", row.pk)
 
 
-def _context(
-    request: HttpRequest, row: Invitation, yes: DaysForm, other: DaysForm, answer: str, error: str
-) -> dict[str, Any]:
+def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the page tells; of a sensitive request nothing about who asks."""
     match = row.request.matches.filter(expert=row.expert_id).first()
-    waiting = row.state == Invitation.State.DATES_PROPOSED and row.proposals.filter(state="open").exists()
     return {
         "row": row,
         "asked": row.request,
-        "yes": yes,
-        "other": other,
-        "answer": answer,
-        "error": error,
-        "word": request.POST.get("word", ""),
-        "is_open": row.state in Invitation.OPEN and row.request.state == "inviting" and not waiting,
-        "waiting": waiting,
+        "possible": possible,
+        "waiting": row.state == I.DATES_PROPOSED and not possible and row.request.state == VisitRequest.State.INVITING,
         "reasons": [in_words(reason, "you") for reason in match.reasons] if match else [],
         "travels": group_travels(row.request),
+        "has_house": host_kind(row.request) != "none",
         "is_hidden": row.request.confidentiality == "sensitive",
     }

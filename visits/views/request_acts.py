@@ -16,7 +16,8 @@ from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.forms.days import DaysForm
 from visits.forms.participants import participant_forms
 from visits.models import DateProposal, VisitRequest
-from visits.views.request_page import dates_on_the_table, find, show, zone_for
+from visits.on_the_table import dates_on_the_table
+from visits.views.request_page import find, show, with_sides, zone_for
 
 DECIDE = {"requester", "coordinator", "administrator"}
 
@@ -133,7 +134,7 @@ def proposal_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Name days and hours while the visit is planned; everybody else is asked at once."""
-    asked = find(request.user, pk)
+    asked = find(request.user, pk, with_sides)
     held = permissions.roles(request.user, asked)
     if not held & {"requester", "expert"} or asked.state != VisitRequest.State.PLANNING:
         messages.info(request, _("Dates are agreed while a visit is being planned, between requester and experts."))

@@ -1,0 +1,34 @@
+"""What does somebody say who is asked? An expert's answer, a house's answer, and a word with it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+MOST_WORD = 400
+
+
+class AnswerForm(forms.Form):
+    """One of the answers that are possible just now, and a word if they like."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        error_messages={
+            "required": gettext_lazy("Please choose one of the answers."),
+            "invalid_choice": gettext_lazy("This answer is not possible any more. Please choose another."),
+        },
+    )
+    word = forms.CharField(
+        label=gettext_lazy("A word to the coordinator (if you like)"),
+        required=False,
+        max_length=MOST_WORD,
+        error_messages={
+            "max_length": gettext_lazy("At most %(limit_value)d letters, please; there are %(show_value)d.")
+        },
+    )
+
+    def __init__(self, *args: Any, possible: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [(name, name) for name in possible]
+        # The message says what is too long; the browser must not cut what somebody pastes.
+        self.fields["word"].widget.attrs.pop("maxlength", None)
