@@ -1,0 +1,208 @@
+"""What a coordinator sees and does: who fits and why, an ordered list, and every way to step in."""
+
+import pytest
+
+from accounts.models import Coordinator
+from tests import makers
+from tests.visits import story
+from tests.visits.counting import counted
+from visits.actions import clocks, invitations
+from visits.actions.shortlist import compute_shortlist
+from visits.models import VisitRequest
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/requests/"
+
+
+def url(asked, act=""):
+    return f"{LIST}{asked.pk}/{act}"
+
+
+def read(**fields):
+    """A request that is being read, with its list ready, and the coordinator's browser."""
+    asked = story.submitted(**fields)
+    compute_shortlist(asked.pk)
+    return story.fresh(asked)
+
+
+def test_who_fits_and_why_with_parts_that_add_up(as_user):
+    expert = makers.expert()
+    asked = read()
+    page = as_user(story.desk_user(asked)).get(url(asked))
+    fit = page.context["fits"].able[0]
+    assert fit.match.expert == expert
+    assert len(fit.reasons) >= 3
+    assert round(sum(part.points for part in fit.parts), 1) == float(fit.match.score)
+    assert "Coordinators only" in page.content.decode()
+
+
+def test_while_the_list_is_made_the_page_asks_for_it_and_then_stops(as_user):
+    asked = story.submitted()
+    desk = as_user(story.desk_user(asked))
+    VisitRequest.objects.filter(pk=asked.pk).update(shortlist="computing")
+    assert f'hx-get="{url(asked, "fits/")}"' in desk.get(url(asked)).content.decode()
+    assert "hx-get" in desk.get(url(asked, "fits/")).content.decode()
+    makers.expert()
+    compute_shortlist(asked.pk)
+    ready = desk.get(url(asked, "fits/")).content.decode()
+    assert "hx-get" not in ready
+    assert "Together" in ready
+    assert "<html" not in ready
+
+
+def test_strangers_and_the_requester_find_nothing(as_user):
+    asked = read()
+    sensitive = read(confidentiality="sensitive", title="Something that few should read", country="BE")
+    elsewhere = Coordinator.objects.create(user=makers.member().user, countries=["PT"])
+    for path in (LIST, url(asked), url(asked, "fits/")):
+        assert as_user(makers.member()).get(path).status_code == 404
+    assert as_user(asked.requester).get(url(asked)).status_code == 404
+    assert as_user(elsewhere.user).get(url(sensitive)).status_code == 404
+    assert as_user(elsewhere.user).get(url(asked)).status_code == 200
+
+
+def test_an_ordered_list_is_approved(as_user):
+    asked = story.submitted()
+    first, second, third = makers.expert(), makers.expert(), makers.expert()
+    compute_shortlist(asked.pk)
+    ticks = {"expert": [first.pk, second.pk], f"order_{first.pk}": 2, f"order_{second.pk}": 1, "by_hand": third.pk}
+    as_user(story.desk_user(asked)).post(url(asked, "list/"), {**ticks, "at_once": "1"})
+    assert [row.expert for row in asked.invitations.order_by("order")] == [second, first, third]
+    assert [row.expert for row in story.asked(asked)] == [second]
+
+
+@pytest.mark.parametrize("typed", [{}, {"expert": ["x"]}, {"expert": ["9999"]}])
+def test_an_empty_list_is_a_message(as_user, typed):
+    asked = read()
+    page = as_user(story.desk_user(asked)).post(
+        url(asked, "list/"), typed, follow=True, headers={"referer": f"http://testserver{url(asked)}"}
+    )
+    assert "choose at least one person" in page.content.decode()
+    assert story.fresh(asked).state == "submitted"
+
+
+def test_a_sensitive_list_wants_each_name_confirmed(as_user):
+    asked, one, two = story.submitted(confidentiality="sensitive"), makers.expert(), makers.expert()
+    desk = as_user(story.desk_user(asked))
+    for typed in ({"expert": [one.pk]}, {"by_hand": two.pk}, {"expert": [one.pk], "confirmed": [two.pk]}):
+        desk.post(url(asked, "list/"), typed)
+        assert not asked.invitations.exists()
+    desk.post(
+        url(asked, "list/"), {"expert": [one.pk], "confirmed": [one.pk], "by_hand": two.pk, "by_hand_confirmed": "1"}
+    )
+    assert asked.invitations.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("act", "typed", "after"),
+    [
+        ("return/", {"word": "Which question comes first?"}, "returned"),
+        ("refuse/", {"reason": "capacity", "word": "No room can take this on before summer."}, "not-approved"),
+    ],
+)
+def test_return_and_refuse_need_a_word(as_user, act, typed, after):
+    asked = read()
+    desk = as_user(story.desk_user(asked))
+    short = desk.post(url(asked, act), {**typed, "word": "No."})
+    assert "Please write a sentence" in short.content.decode()
+    desk.post(url(asked, act), typed)
+    assert story.fresh(asked).state == after
+    assert typed["word"] in as_user(asked.requester).get(f"/visits/{asked.pk}/").content.decode()
+
+
+def test_stand_down_and_close_without_a_report(as_user):
+    asked, held = story.inviting(), story.held(title="What we saw on the night shift")
+    as_user(story.desk_user(asked)).post(url(asked, "stand-down/"), {"word": "Nobody is free before summer."})
+    as_user(story.desk_user(held)).post(url(held, "close/"), {"word": "The requester has left their job."})
+    assert (story.fresh(asked).state, story.fresh(held).state) == ("stood-down", "closed")
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "before"), [("invite", "invited", "suggested"), ("withdraw", "withdrawn", "invited")]
+)
+def test_asking_now_and_taking_back(as_user, act, state, before):
+    asked = story.inviting()
+    row = asked.invitations.filter(state=before).first()
+    as_user(story.desk_user(asked)).post(f"/desk/invitations/{row.pk}/", {"act": act})
+    assert story.fresh(row).state == state
+    assert as_user(makers.member()).post(f"/desk/invitations/{row.pk}/", {"act": act}).status_code == 404
+
+
+def test_release_skip_note_and_house(as_user):
+    asked = story.planned()
+    desk = as_user(story.desk_user(asked))
+    row = asked.invitations.get(state="accepted")
+    room = makers.facility(signoff_person=makers.member().user)
+    desk.post(url(asked, "house/"), {"facility": room.pk})
+    desk.post(url(asked, "note/"), {"private_note": "Ask how the team is before a third visit."})
+    assert story.fresh(asked).picked_facility == room
+    assert "before a third visit" in desk.get(url(asked)).content.decode()
+    assert "before a third visit" not in as_user(asked.requester).get(f"/visits/{asked.pk}/").content.decode()
+    desk.post(f"/desk/invitations/{row.pk}/", {"act": "release"})
+    assert story.fresh(row).state == "released"
+    makers.expert()
+    compute_shortlist(asked.pk)
+    match = asked.matches.filter(ruled_out="").first()
+    desk.post(f"/desk/matches/{match.pk}/skip/", {"note": "They should not be in one room."})
+    assert story.fresh(match).skipped == "They should not be in one room."
+
+
+def test_dates_the_requester_was_silent_about_are_answered_at_the_desk(as_user, travel):
+    asked = story.inviting()
+    row = story.asked(asked)[0]
+    invitations.propose_dates(row.expert.user, row, days=story.days_for(asked), **story.HOURS)
+    travel(days=8)
+    clocks.run_all()
+    desk = as_user(story.desk_user(asked))
+    page = desk.get(url(asked)).content.decode()
+    proposal = row.proposals.get()
+    assert f"/visits/dates/{proposal.pk}/accept/" in page
+    desk.post(f"/visits/dates/{proposal.pk}/accept/")
+    assert story.fresh(row).state == "accepted"
+
+
+def test_whether_it_took_place_is_decided_when_the_sides_do_not_agree(as_user):
+    asked = story.confirmed()
+    expert = asked.invitations.get(state="accepted").expert
+    story.travel_past(asked)
+    as_user(asked.requester).post(f"/visits/{asked.pk}/held/", {"held": "yes"})
+    as_user(expert).post(f"/visits/{asked.pk}/held/", {"held": "no"})
+    desk = as_user(story.desk_user(asked))
+    assert "Yes, it took place" in desk.get(url(asked)).content.decode()
+    desk.post(f"/visits/{asked.pk}/held/", {"held": "yes"})
+    assert story.fresh(asked).state == "held"
+
+
+def test_after_a_decision_the_next_request_is_one_button_away(as_user):
+    first = read()
+    second = read(title="How do we run a night shift with three people?")
+    page = as_user(story.desk_user(first)).get(url(first)).content.decode()
+    assert f'href="{url(second)}"' in page
+
+
+def test_the_trail_speaks_in_words(as_user):
+    asked = story.planned()
+    page = as_user(story.desk_user(asked)).get(url(asked))
+    said = [one.what for one in page.context["trail"]]
+    assert {"Sent", "List approved", "Asked", "Said yes"} <= set(said)
+    assert not [words for words in said if words.startswith("visits.")]
+
+
+def test_the_list_has_an_empty_state_and_stays_flat(as_user):
+    coordinator = makers.coordinator()
+    desk = as_user(coordinator.user)
+    assert "No open requests" in desk.get(LIST).content.decode()
+    story.inviting()
+    one = counted(desk, LIST)
+    for number in range(9):
+        story.submitted(title=f"How do we air smoking room number {number}?")
+    assert counted(desk, LIST) == one <= 6
+
+
+@pytest.mark.parametrize("build", [read, story.inviting, story.planned, story.held])
+def test_few_queries_whatever_the_number_of_experts(as_user, build):
+    asked = build()
+    for _number in range(10):
+        makers.expert()
+    compute_shortlist(asked.pk)
+    assert counted(as_user(story.desk_user(asked)), url(asked)) <= 9

@@ -1,0 +1,53 @@
+"""What may staff repair? Words and notes; states are moved by actions alone, so that every move leaves its trail."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from visits.models import HostOffer, Match, VisitRequest
+
+WORDS = (
+    "title",
+    "questions",
+    "why_now",
+    "city",
+    "legal_context",
+    "costs",
+    "peer_fee",
+    "access_needs",
+    "contact_deputy",
+)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that the house itself writes: to look at, never to add or delete here."""
+
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(VisitRequest)
+class VisitRequestAdmin(ReadOnlyAdmin):
+    list_display = ("id", "kind", "state", "country", "submitted_at")
+    list_filter = ("state", "kind")
+    ordering = ("-id",)
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
+        return [field.name for field in VisitRequest._meta.fields if field.name not in WORDS] + ["topics"]
+
+
+@admin.register(HostOffer)
+class HostOfferAdmin(ReadOnlyAdmin):
+    list_display = ("facility", "receives", "largest_group", "changed_at")
+    raw_id_fields = ("facility", "experts")
+
+
+@admin.register(Match)
+class MatchAdmin(ReadOnlyAdmin):
+    list_display = ("request", "expert", "score", "ruled_out", "computed_at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
