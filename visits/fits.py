@@ -29,6 +29,10 @@ class Fit:
     reasons: list[str]
     parts: list[Part]
     most: int
+    # How the form stands: as the list was approved, or as it was ticked before something had to be said.
+    is_ticked: bool
+    is_confirmed: bool
+    place: int
 
     @property
     def can_be_listed(self) -> bool:
@@ -46,7 +50,24 @@ class Fits:
     by_hand: list[Match] = field(default_factory=list)
 
 
-def fits(asked: VisitRequest) -> Fits:
+@dataclass(frozen=True)
+class Picked:
+    """What a coordinator ticked: members in order of their numbers, and the names that were confirmed."""
+
+    numbers: dict[int, int]
+    confirmed: frozenset[int]
+    by_hand: int | None = None
+    at_once: int | None = None
+
+    def experts(self) -> list[int]:
+        """Return the ids in order; equal numbers keep the order of the page, whoever is picked by hand comes last."""
+        ordered = sorted(self.numbers, key=lambda pk: self.numbers[pk])
+        if self.by_hand is None or self.by_hand in ordered:
+            return ordered
+        return [*ordered, self.by_hand]
+
+
+def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
     """Return the list with one query; reads the invitations the page has loaded."""
     by_expert = {row.expert_id: row for row in asked.invitations.all()}
     matches = list(asked.matches.select_related("expert__user"))
@@ -54,8 +75,17 @@ def fits(asked: VisitRequest) -> Fits:
     out = [row for row in matches if row.ruled_out]
     most = sum(CURRENT.parts.values())
     shown = [
-        Fit(row, by_expert.get(row.expert_id), [in_words(one) for one in row.reasons], parts(row), most)
-        for row in able[:SHOWN]
+        Fit(
+            row,
+            invitation := by_expert.get(row.expert_id),
+            [in_words(one) for one in row.reasons],
+            parts(row),
+            most,
+            row.expert_id in picked.numbers if picked else invitation is not None,
+            row.expert_id in picked.confirmed if picked else False,
+            picked.numbers.get(row.expert_id, place) if picked else invitation.order if invitation else place,
+        )
+        for place, row in enumerate(able[:SHOWN], start=1)
     ]
     others = [row for row in able[SHOWN:] + out if row.expert_id not in by_expert]
     return Fits(

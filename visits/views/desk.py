@@ -15,7 +15,7 @@ from visits import hours, queries, turns
 from visits.actions.planning import host_kind
 from visits.clocks import clock_of
 from visits.completeness import group_travels
-from visits.fits import fits
+from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.lifecycle import ENDS
@@ -66,15 +66,16 @@ def desk_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visits/desk_shortlist.html", shortlist(find(request.user, pk)))
 
 
-def shortlist(asked: VisitRequest) -> dict[str, Any]:
-    return {"asked": asked, "may_list": asked.state in (R.SUBMITTED, R.INVITING), "fits": fits(asked)}
+def shortlist(asked: VisitRequest, picked: Picked | None = None) -> dict[str, Any]:
+    may_list = asked.state in (R.SUBMITTED, R.INVITING)
+    return {"asked": asked, "may_list": may_list, "fits": fits(asked, picked), "picked": picked}
 
 
-def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpResponse:
+def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = None, **forms: Any) -> HttpResponse:
     """Draw the page; an act that could not be taken passes its form back, so that nothing typed is lost."""
     invitations = list(asked.invitations.all())
     context = {
-        **shortlist(asked),
+        **shortlist(asked, picked),
         "turn": turns.whose_turn(asked, request.user),
         "clocks": [clock_of(row, asked, request.user) for row in asked.turns.all()],
         "asked_people": [row for row in invitations if row.invited_at],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +15,14 @@ from exchange.world.models import Facility
 from portal.moves import MoveRefused
 from visits.actions import afterwards, invitations, planning, shortlist
 from visits.actions import requests as actions
+from visits.fits import Picked
 from visits.forms.acts import RefusalForm, WordForm
 from visits.models import Invitation, Match, VisitRequest
 from visits.queries import desk_requests_for_user
 from visits.views.desk import find, show
+
+LAST = 99
+MOST_DIGITS = 12
 
 
 def _back(asked: VisitRequest) -> HttpResponse:
@@ -29,35 +33,37 @@ def _back(asked: VisitRequest) -> HttpResponse:
 def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the ticked people in the order of their numbers; a sensitive request wants each name confirmed."""
     asked = find(request.user, pk)
-    experts = _chosen(request)
-    if asked.confidentiality == "sensitive":
-        confirmed = set(request.POST.getlist("confirmed"))
-        if request.POST.get("by_hand_confirmed"):
-            confirmed.add(request.POST.get("by_hand", ""))
-        if any(str(expert.pk) not in confirmed for expert in experts):
-            messages.error(request, _("This request is sensitive: please confirm each name with its own tick."))
-            return _back(asked)
-    at_once = request.POST.get("at_once", "")
-    invitations.approve_list(request.user, asked, experts, at_once=int(at_once) if at_once.isdigit() else None)
+    picked = _picked(request.POST)
+    try:
+        _approve(request, asked, picked)
+    except MoveRefused as refusal:
+        # Nothing that was ticked is lost.
+        return show(request, find(request.user, pk), picked=picked, list_error=str(refusal))
     messages.success(request, _("The list is approved; the first are asked now. The rest goes by itself."))
     return _back(asked)
 
 
-def _chosen(request: HttpRequest) -> list[Member]:
-    """Return the ticked members, by the number beside each; equal numbers keep the order of the page."""
-    ticked = [pk for pk in request.POST.getlist("expert") if pk.isdigit()]
-    by_hand = request.POST.get("by_hand", "")
-    if by_hand.isdigit() and by_hand not in ticked:
-        ticked.append(by_hand)
-    found = {
-        str(row.pk): row for row in members_for_user(request.user).filter(pk__in=ticked, state=Member.State.ACTIVE)
-    }
+def _approve(request: HttpRequest, asked: VisitRequest, picked: Picked) -> None:
+    wanted = picked.experts()
+    if asked.confidentiality == "sensitive" and not set(wanted) <= picked.confirmed:
+        raise MoveRefused(_("This request is sensitive: please confirm each name with its own tick."))
+    rows = members_for_user(request.user).filter(state=Member.State.ACTIVE).in_bulk(wanted)
+    experts = [rows[pk] for pk in wanted if pk in rows]
+    invitations.approve_list(request.user, asked, experts, at_once=picked.at_once)
 
-    def place(pk: str) -> int:
-        number = request.POST.get(f"order_{pk}", "")
-        return int(number) if number.isdigit() else 99
 
-    return [found[pk] for pk in sorted(ticked, key=place) if pk in found]
+def _picked(typed: QueryDict) -> Picked:
+    """Read the ticks; a number that was left out or is none counts as the last."""
+    numbers = {pk: _number(typed.get(f"order_{pk}")) or LAST for pk in map(_number, typed.getlist("expert")) if pk}
+    confirmed = {pk for pk in map(_number, typed.getlist("confirmed")) if pk}
+    by_hand = _number(typed.get("by_hand"))
+    if by_hand and typed.get("by_hand_confirmed"):
+        confirmed.add(by_hand)
+    return Picked(numbers, frozenset(confirmed), by_hand, _number(typed.get("at_once")))
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else None
 
 
 @require_POST
