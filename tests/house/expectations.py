@@ -157,6 +157,7 @@ EXPECTED: dict[str, Row] = {
     "visits:invitation_page": NOT_THEIRS,
     "visits:consent_page": NOT_THEIRS,
     "visits:host_offer": COORDINATED,
+    "visits:signoff_appoint": ACT,
     "visits:desk_requests": DESK,
     "visits:desk_request": DESK,
     "visits:desk_shortlist": DESK,

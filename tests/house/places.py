@@ -93,6 +93,7 @@ BY_START = {
     "visits/consents/": lambda net: net.consent,
     "visits/": lambda net: net.request,
     "me/host-offer/": lambda net: net.consent.visit.facility,
+    "desk/houses/": lambda net: net.consent.visit.facility,
     "desk/requests/": lambda net: net.request,
     "desk/invitations/": lambda net: net.asked.invitations.first(),
     "desk/matches/": lambda net: net.match,
