@@ -16,6 +16,10 @@ from visits.permissions import roles
 I = Invitation.State  # noqa: E741  # one letter keeps the table below readable
 
 
+def _always(_request: VisitRequest, _user_id: int) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Words:
     """What a kind of notice says, where it leads, and to whom (roles towards the request) it still belongs."""
@@ -25,23 +29,23 @@ class Words:
     page: str
     to: frozenset[str]
     act: Any = ""
-    still: Callable[[VisitRequest, Invitation | None, HostConsent | None], bool] = lambda *_rows: True
+    # The acts of Turn for which an answer is awaited: once that turn is gone, so is the notice, shown or mailed.
+    awaits: frozenset[str] = frozenset()
+    still: Callable[[VisitRequest, int], bool] = _always
 
 
-def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", still: Any = None) -> Words:
-    return Words(heading, body, page, frozenset(to.split()), act, still or (lambda *_rows: True))
+def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", *, awaits: str = "", still: Any = None) -> Words:
+    return Words(heading, body, page, frozenset(to.split()), act, frozenset(awaits.split()), still or _always)
 
 
-def _open(_request: VisitRequest, invitation: Invitation | None, _consent: HostConsent | None) -> bool:
-    return invitation is not None and invitation.state in Invitation.OPEN
+def _not_given(request: VisitRequest, user_id: int) -> bool:
+    """Feedback is taken after the closing, too, when turns are over: so it asks for the feedback itself."""
+    visit = getattr(request, "visit", None)
+    return visit is not None and all(row.author_id != user_id for row in visit.feedback.all())
 
 
-def _asked(_request: VisitRequest, _invitation: Invitation | None, consent: HostConsent | None) -> bool:
-    return consent is not None and consent.state == HostConsent.State.ASKED
-
-
-def _in_state(*states: str) -> Callable[..., bool]:
-    return lambda request, *_rows: request.state in states
+def _in_state(*states: str) -> Callable[[VisitRequest, int], bool]:
+    return lambda request, _user_id: request.state in states
 
 
 R = VisitRequest.State
@@ -56,7 +60,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Read the request"),
-        _in_state(R.SUBMITTED),
+        awaits="read-request",
     ),
     "visits.request_escalated": _words(
         _("A request has waited too long"),
@@ -64,7 +68,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Read the request"),
-        _in_state(R.SUBMITTED),
+        awaits="read-request",
     ),
     "visits.request_returned": _words(
         _("Your coordinator asks something back"),
@@ -72,7 +76,7 @@ ASKS: dict[str, Words] = {
         "request",
         "requester",
         _("Answer"),
-        _in_state(R.RETURNED),
+        awaits="answer-question",
     ),
     "visits.invited": _words(
         _("Would you help?"),
@@ -80,7 +84,7 @@ ASKS: dict[str, Words] = {
         "invitation",
         "invited",
         _("Read and answer"),
-        _open,
+        awaits="answer-invitation",
     ),
     "visits.invitation_reminder": _words(
         _("A question still waits for you"),
@@ -88,7 +92,7 @@ ASKS: dict[str, Words] = {
         "invitation",
         "invited",
         _("Read and answer"),
-        _open,
+        awaits="answer-invitation",
     ),
     "visits.dates_refused": _words(
         _("Those dates did not fit"),
@@ -96,7 +100,7 @@ ASKS: dict[str, Words] = {
         "invitation",
         "invited",
         _("Answer"),
-        _open,
+        awaits="answer-invitation",
     ),
     "visits.dates_proposed": _words(
         _("Somebody who fits proposes other dates"),
@@ -104,7 +108,7 @@ ASKS: dict[str, Words] = {
         "request",
         "requester coordinator administrator",
         _("Look at the dates"),
-        _open,
+        awaits="answer-dates",
     ),
     "visits.choose_date": _words(
         _("Please choose a date"),
@@ -112,7 +116,7 @@ ASKS: dict[str, Words] = {
         "request",
         "requester expert",
         _("Look at the dates"),
-        _in_state(R.PLANNING),
+        awaits="choose-date propose-date",
     ),
     "visits.host_asked": _words(
         _("May visitors come to your house?"),
@@ -120,7 +124,7 @@ ASKS: dict[str, Words] = {
         "consent",
         "host",
         _("Read and answer"),
-        _asked,
+        awaits="answer-as-host",
     ),
     "visits.host_reminder": _words(
         _("A visit still waits for your house's answer"),
@@ -128,7 +132,7 @@ ASKS: dict[str, Words] = {
         "consent",
         "host",
         _("Read and answer"),
-        _asked,
+        awaits="answer-as-host",
     ),
     "visits.list_exhausted": _words(
         _("Everybody on your list has been asked"),
@@ -136,7 +140,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        _in_state(R.INVITING),
+        awaits="find-more",
     ),
     "visits.house_needed": _words(
         _("A house is needed"),
@@ -144,7 +148,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Pick a house"),
-        _in_state(R.PLANNING),
+        awaits="pick-house",
     ),
     "visits.stuck": _words(
         _("A request has stood still"),
@@ -152,7 +156,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        _in_state(R.INVITING, R.PLANNING, R.CONFIRMED, R.HELD),
+        awaits="help-along decide-held",
     ),
     "visits.was_it_held": _words(
         _("Did it take place?"),
@@ -160,7 +164,7 @@ ASKS: dict[str, Words] = {
         "request",
         "requester expert",
         _("Say yes or no"),
-        _in_state(R.CONFIRMED),
+        awaits="say-held",
     ),
     "visits.feedback_asked": _words(
         _("Three minutes for those who come after you"),
@@ -168,7 +172,7 @@ ASKS: dict[str, Words] = {
         "feedback",
         "requester expert",
         _("Give feedback"),
-        _in_state(R.HELD, R.CLOSED),
+        still=_not_given,
     ),
     "visits.report_due": _words(
         _("What did you learn?"),
@@ -176,7 +180,7 @@ ASKS: dict[str, Words] = {
         "report",
         "requester expert",
         _("Write the report"),
-        _in_state(R.HELD),
+        awaits="write-report",
     ),
     "visits.report_returned": _words(
         _("Your report came back with a question"),
@@ -184,7 +188,7 @@ ASKS: dict[str, Words] = {
         "report",
         "requester expert",
         _("Look at it"),
-        _in_state(R.HELD),
+        awaits="write-report",
     ),
     "visits.report_submitted": _words(
         _("A report waits for your sign-off"),
@@ -192,7 +196,7 @@ ASKS: dict[str, Words] = {
         "signoff",
         ALL,
         _("Read the report"),
-        _in_state(R.HELD),
+        awaits="sign-report",
     ),
     "visits.draft_waits": _words(
         _("Your draft is still here"),
@@ -200,7 +204,7 @@ ASKS: dict[str, Words] = {
         "request",
         "requester",
         _("Go on writing"),
-        _in_state(R.DRAFT),
+        awaits="finish-draft",
     ),
 }
 
@@ -313,7 +317,7 @@ def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
         row.pk: row
         for row in VisitRequest.objects.filter(pk__in={n.object_ids.get("request") for n in notices})
         .select_related("visit")
-        .prefetch_related("invitations__expert", "visit__consents")
+        .prefetch_related("invitations__expert", "visit__consents", "visit__feedback", "turns")
     }
     found = {}
     for notice in notices:
@@ -332,7 +336,9 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
     if invitation and invitation.expert.user_id == notice.recipient_id:
         # Somebody who was asked keeps the news about the asking, and nothing else of the request.
         held |= {"asked", "lapsed"}
-    if not held & words.to or not words.still(request, invitation, consent):
+    if not held & words.to or not words.still(request, notice.recipient_id):
+        return None
+    if words.awaits and not _is_awaited(request, notice.recipient_id, words.awaits):
         return None
     return NoticeText(
         heading=str(words.heading),
@@ -340,6 +346,10 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
         url=_url(words.page, request, invitation, consent),
         act=str(words.act),
     )
+
+
+def _is_awaited(request: VisitRequest, user_id: int, acts: frozenset[str]) -> bool:
+    return any(turn.user_id == user_id and turn.act in acts for turn in request.turns.all())
 
 
 def _url(page: str, request: VisitRequest, invitation: Invitation | None, consent: HostConsent | None) -> str:
