@@ -1,68 +1,15 @@
 """Can a team walk from its first question to a practice, in a browser, each person in a window of their own?"""
 
-from datetime import timedelta
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
-from portal import clock
 from tests import makers
+from tests.journeys.asking import ask
+from tests.journeys.looking import look
 from tests.visits import story
 from visits.actions.shortlist import compute_shortlist
 from visits.models import Invitation, VisitRequest
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("words_of_the_house")]
-
-
-def look(page: Page, *, with_axe: bool = True) -> None:
-    """Nothing sideways, and (with scripts) nothing that keeps somebody out."""
-    if with_axe:
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
-
-
-def tick(page: Page, name: str, value: str) -> None:
-    page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
-
-
-def ask(page: Page, *, axe: bool) -> None:
-    """Fill in the six parts as somebody would, and send."""
-    page.goto("/visits/new/")
-    look(page, with_axe=axe)
-    tick(page, "kind", "study-visit")
-    page.get_by_role("button", name="Continue").or_(page.get_by_role("button", name="Begin")).first.click()
-    page.fill('[name="title"]', "How do we air a smoking room in an old building?")
-    page.fill('[name="question_1"]', "How many air changes are enough, and who measured it?")
-    page.fill(
-        '[name="why_now"]', "We got the keys of an old shop in September. The builder needs our answer soon. " * 2
-    )
-    tick(page, "topics_chosen", "inhalation")
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Continue").click()
-    page.select_option('[name="stage"]', "preparing")
-    page.fill('[name="city"]', "Dublin")
-    page.select_option('[name="legal_basis"]', "law")
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Continue").click()
-    for number, ahead in ((1, 42), (2, 60)):
-        page.fill(f'[name="window_{number}_start"]', (clock.today() + timedelta(days=ahead)).isoformat())
-        page.fill(f'[name="window_{number}_end"]', (clock.today() + timedelta(days=ahead + 6)).isoformat())
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Continue").click()
-    page.fill('[name="group_size"]', "2")
-    tick(page, "peer_in_group", "no")
-    page.fill('[name="why_no_peer"]', "Nobody is hired yet")
-    page.select_option('[name="who_pays"]', "requester")
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Continue").click()
-    page.locator('[name="accepts_code"]').check(force=True)
-    page.locator('[name="promises_report"]').check(force=True)
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Continue").click()
-    look(page, with_axe=axe)
-    page.get_by_role("button", name="Send").click()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (1280, False)])
