@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from portal.delivery.queries import reads_in_portal_only
 from visits.matching.filters import FILTER_WORDS
-from visits.matching.reasons import in_words
+from visits.matching.reasons import MOVED_WORDS, in_words
 from visits.matching.weights import CURRENT, PART_WORDS
 from visits.models import Invitation, Match, VisitRequest
 
@@ -33,6 +34,9 @@ class Fit:
     is_ticked: bool
     is_confirmed: bool
     place: int
+    # Why they stand higher than their score says; empty where the score alone decides.
+    moved: str
+    portal_only: bool
 
     @property
     def can_be_listed(self) -> bool:
@@ -70,7 +74,7 @@ class Picked:
 def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
     """Return the list with one query; reads the invitations the page has loaded."""
     by_expert = {row.expert_id: row for row in asked.invitations.all()}
-    matches = list(asked.matches.select_related("expert__user"))
+    matches = list(asked.matches.select_related("expert__user__preference"))
     able = [row for row in matches if not row.ruled_out]
     out = [row for row in matches if row.ruled_out]
     most = sum(CURRENT.parts.values())
@@ -84,6 +88,8 @@ def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
             row.expert_id in picked.numbers if picked else invitation is not None,
             row.expert_id in picked.confirmed if picked else False,
             picked.numbers.get(row.expert_id, place) if picked else invitation.order if invitation else place,
+            str(MOVED_WORDS.get(row.moved_for, "")),
+            reads_in_portal_only(row.expert.user),
         )
         for place, row in enumerate(able[:SHOWN], start=1)
     ]

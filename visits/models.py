@@ -170,6 +170,7 @@ class Match(models.Model):
     reasons = models.JSONField(default=list)
     weights_version = models.CharField(max_length=20)
     ruled_out = models.CharField(max_length=30, blank=True, help_text="the filter that said no; empty = fits")
+    moved_for = models.CharField(max_length=10, blank=True, help_text="stands before higher scores: peer, country")
     skipped = models.CharField(max_length=300, blank=True, help_text="a coordinator's private note")
     computed_at = models.DateTimeField()
 

@@ -135,8 +135,8 @@ ASKS: dict[str, Words] = {
         awaits="answer-as-host",
     ),
     "visits.list_exhausted": _words(
-        _("Everybody on your list has been asked"),
-        _("More people are needed. Choose others, or tell the requester kindly."),
+        _("Your list has nobody left to ask"),
+        _("Everybody on it was asked, or cannot be asked now. Choose others, or tell the requester kindly."),
         "desk",
         DESK,
         _("Look at the request"),

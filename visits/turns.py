@@ -48,7 +48,7 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Say whether these dates fit"), _("Somebody who fits proposes other dates."), _("the requester"), "visits:request_page",
     ),
     "find-more": (
-        _("Choose more people to ask"), _("Everybody on the list has been asked."), _("your coordinator"), "visits:desk_request",
+        _("Choose more people to ask"), _("Everybody on the list was asked, or cannot be asked now."), _("your coordinator"), "visits:desk_request",
     ),
     "choose-date": (
         _("Choose a date"), _("Agree to the days proposed, or propose your own; nobody is offended."),

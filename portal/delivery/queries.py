@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from portal import clock
 from portal.delivery import registry
-from portal.delivery.models import Delivery, Heartbeat, Notice
+from portal.delivery.models import Delivery, Heartbeat, Notice, Preference
 from portal.delivery.registry import NoticeText
 
 State = Delivery.State
@@ -61,6 +61,16 @@ def unread_asking() -> QuerySet[Notice]:
     """Return unread notices that asked for something, the newest first: those that may be over unread."""
     asking = [name for name, kind in registry.kinds().items() if kind.asks]
     return Notice.objects.filter(read_at=None, kind__in=asking).order_by("-id")
+
+
+def reads_in_portal_only(user: Any, preference: Preference | None = None) -> bool:
+    """Does this person get no mail at all but the codes they ask for? Chosen so, or protected.
+
+    A mail can be read by whoever shares the mailbox or the phone: it is for the member to say whether one may come.
+    Reads `user.preference`, joined where a list is shown.
+    """
+    chosen = preference or getattr(user, "preference", None)
+    return user.protected or (chosen is not None and not chosen.mail)
 
 
 def refused_mail_of(user: Any) -> datetime | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Coordinator
+from portal.delivery.models import Preference
 from tests import makers
 from tests.visits import story
 from tests.visits.counting import counted
@@ -34,6 +35,28 @@ def test_who_fits_and_why_with_parts_that_add_up(as_user):
     assert len(fit.reasons) >= 3
     assert round(sum(part.points for part in fit.parts), 1) == float(fit.match.score)
     assert "Coordinators only" in page.content.decode()
+
+
+def test_why_somebody_stands_higher_than_the_score_is_said(as_user):
+    for _n in range(4):
+        makers.expert()
+    makers.expert(country="PT", depth="know")
+    asked = read()
+    page = as_user(story.desk_user(asked)).get(url(asked))
+    assert [bool(fit.moved) for fit in page.context["fits"].able] == [False, False, True, False, False]
+    assert page.content.decode().count("moved up so that the first ones are not all from one country") == 1
+
+
+def test_who_reads_in_the_portal_only_is_said(as_user):
+    silent, protected = makers.expert(), makers.expert(user=makers.user(protected=True))
+    Preference.objects.create(user=silent.user, mail=False, unsubscribe_code="x")
+    makers.expert(country="DE")
+    asked = read()
+    desk = as_user(story.desk_user(asked))
+    shown = desk.get(url(asked)).context["fits"].able
+    assert {fit.match.expert for fit in shown if fit.portal_only} == {silent, protected}
+    invitations.approve_list(story.desk_user(asked), asked, [silent])
+    assert "no mail went out" in desk.get(url(asked)).content.decode()
 
 
 def test_while_the_list_is_made_the_page_asks_for_it_and_then_stops(as_user):

@@ -103,6 +103,20 @@ def lapse_invitations() -> int:
     return _each(Invitation.objects.filter(state__in=Invitation.OPEN, answer_by__lte=clock.now()), lapse)
 
 
+def ask_passed_over() -> int:
+    """Somebody on a list had enough questions before them, or took a pause; now there may be room."""
+
+    def ask(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        chosen = invite_next(request)
+        if chosen:
+            settle(request)
+        return bool(chosen)
+
+    on_list = Invitation.objects.filter(state=Invitation.State.SUGGESTED).values("request")
+    return _each(VisitRequest.objects.filter(state=R.INVITING, pk__in=on_list), ask)
+
+
 def _hand_on(request: VisitRequest, row: Invitation) -> bool:
     row.handed_on = True
     row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
@@ -319,6 +333,7 @@ def restart_shortlists() -> int:
 JOBS: tuple[Callable[[], int], ...] = (
     remind_invitations,
     lapse_invitations,
+    ask_passed_over,
     remind_hosts,
     lapse_consents,
     escalate_unread,

@@ -14,7 +14,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
-from visits import notices
+from visits import load, notices
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, settle
@@ -104,7 +104,7 @@ def _write_list(request: VisitRequest, experts: Sequence[Member]) -> None:
 
 def invite_next(request: VisitRequest) -> list[Invitation]:
     """Ask the next on the approved list, as many as there is room for; the request is locked by the caller."""
-    rows = list(request.invitations.select_related("expert__user").order_by("order"))
+    rows = list(request.invitations.select_related("expert__user", "expert__expert_profile").order_by("order"))
     needed = request.experts_needed - sum(row.state == I.ACCEPTED for row in rows)
     if request.state != R.INVITING or needed <= 0:
         return []
@@ -113,8 +113,7 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
         max(request.at_once, min(needed, settings.LIMIT_OPEN_INVITATIONS)) - open_now,
         settings.LIMIT_INVITATIONS_PER_REQUEST - sum(row.invited_at is not None for row in rows),
     )
-    waiting = [row for row in rows if row.state == I.SUGGESTED and _can_be_asked(row)]
-    chosen = waiting[: max(room, 0)]
+    chosen = _free_to_ask(rows)[: max(room, 0)] if room > 0 else []
     for row in chosen:
         _send(None, request, row, acting={"clock"})
     if open_now + len(chosen) == 0:
@@ -124,11 +123,12 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
     return chosen
 
 
-def _can_be_asked(row: Invitation) -> bool:
-    """Somebody who paused, left or was suspended since the list was approved is passed over."""
-    profile = getattr(row.expert, "expert_profile", None)
-    paused = bool(profile and profile.paused_until and profile.paused_until > clock.today())
-    return row.expert.state == Member.State.ACTIVE and not paused
+def _free_to_ask(rows: Sequence[Invitation]) -> list[Invitation]:
+    """Whoever paused, left, or has enough questions before them since the list was approved is passed over."""
+    waiting = [row for row in rows if row.state == I.SUGGESTED]
+    load.lock_experts(row.expert_id for row in waiting)
+    passed = load.passed_over(waiting)
+    return [row for row in waiting if row.pk not in passed]
 
 
 def _send(user: Any, request: VisitRequest, row: Invitation, *, acting: set[str] | None = None) -> None:
@@ -150,6 +150,9 @@ def invite_now(user: Any, invitation: Invitation) -> Invitation:
     open_now = request.invitations.filter(state__in=Invitation.OPEN).count()
     if open_now >= settings.LIMIT_OPEN_INVITATIONS:
         raise MoveRefused(_("Three people are thinking about it already; please wait for one answer."))
+    load.lock_experts([row.expert_id])
+    if code := load.passed_over([row]).get(row.pk):
+        raise MoveRefused(load.refusal(code))
     _send(user, request, row)
     settle(request)
     return row

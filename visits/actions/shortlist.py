@@ -49,6 +49,7 @@ def compute_shortlist(request_id: int) -> int:
                     score=row.total,
                     parts=row.parts,
                     reasons=row.reasons,
+                    moved_for=row.moved_for,
                     weights_version=ranking.weights_version,
                     skipped=skipped.get(row.expert_id, ""),
                     computed_at=now,

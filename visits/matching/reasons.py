@@ -7,6 +7,9 @@ It never says that somebody is a peer, and never names the country that asks: an
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from visits.kinds import KINDS
 from visits.matching.dates import free_spells
 from visits.matching.facts import ExpertFacts, RequestFacts
@@ -30,6 +33,12 @@ class Reason(TypedDict):
 
 
 Found = tuple[float, Reason]
+
+# Why somebody stands before a higher score, as the desk says it; never shown to the expert or the requester.
+MOVED_WORDS: dict[str, Promise] = {
+    "peer": _("moved up so that somebody with the service-user or peer view is among the first."),
+    "country": _("moved up so that the first ones are not all from one country."),
+}
 
 
 def reasons(

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from accounts import permissions as people
 from exchange.world.models import Facility
 from portal import clock
-from visits import hours, queries, turns
+from portal.delivery.queries import reads_in_portal_only
+from visits import hours, load, queries, turns
 from visits.actions.planning import host_kind
 from visits.clocks import clock_of
 from visits.completeness import group_travels
@@ -44,7 +45,13 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
     return requests.select_related(
         "requester__member__user", "organisation", "coordinator__user", "visit__report", "picked_facility"
     ).prefetch_related(
-        Prefetch("invitations", Invitation.objects.select_related("expert__user")), "turns", "topics", "windows"
+        Prefetch(
+            "invitations",
+            Invitation.objects.select_related("expert__user__preference", "expert__expert_profile"),
+        ),
+        "turns",
+        "topics",
+        "windows",
     )
 
 
@@ -78,8 +85,8 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         **shortlist(asked, picked),
         "turn": turns.whose_turn(asked, request.user),
         "clocks": [clock_of(row, asked, request.user) for row in asked.turns.all()],
-        "asked_people": [row for row in invitations if row.invited_at],
-        "next_people": [row for row in invitations if row.state == I.SUGGESTED],
+        "asked_people": [(row, reads_in_portal_only(row.expert.user)) for row in invitations if row.invited_at],
+        "next_people": in_line(invitations),
         "checks": checks(asked, invitations),
         "proposed": handed_on(asked),
         "still_read": asked.state in STILL_READ,
@@ -94,6 +101,13 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
+
+
+def in_line(invitations: Sequence[Invitation]) -> list[tuple[Invitation, str]]:
+    """Return who is asked next, in order, each with the words why they are passed over today; one query, if any."""
+    rows = [row for row in invitations if row.state == I.SUGGESTED]
+    passed = load.passed_over(rows) if rows else {}
+    return [(row, str(load.WORDS[passed[row.pk]]) if row.pk in passed else "") for row in rows]
 
 
 def feedback(asked: VisitRequest) -> list[tuple[str, list[tuple[str, str]]]]:

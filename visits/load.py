@@ -1,0 +1,72 @@
+"""Who cannot be asked today, and why not? Pauses, and at most two open questions for one expert and week."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Member
+from portal import clock
+from visits.matching.filters import OPEN_INVITATIONS_A_WEEK
+from visits.models import Invitation
+
+WEEK = timedelta(days=7)
+# code -> what a coordinator reads on the desk
+WORDS: dict[str, Any] = {
+    "gone": gettext_lazy("Passed over: not an active member at the moment"),
+    "paused": gettext_lazy("Passed over: takes a pause"),
+    "asked-enough": gettext_lazy(
+        "Passed over: already has two open invitations this week. Asked by itself as soon as one is answered."
+    ),
+}
+
+
+def open_this_week() -> Q:
+    """An invitation that was sent in the last seven days and still waits for its answer."""
+    return Q(state__in=Invitation.OPEN, invited_at__gt=clock.now() - WEEK)
+
+
+def lock_experts(experts: Iterable[int]) -> None:
+    """Keep other requests from asking the same people until this transaction ends: nobody is counted twice.
+
+    In one order everywhere; whoever calls holds their own request's row already, and takes no other lock after.
+    """
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=list(experts)).order_by("pk").values_list("pk"))
+
+
+def passed_over(rows: Sequence[Invitation]) -> dict[int, str]:
+    """Return invitation id → code of WORDS for those who cannot be asked now; one query.
+
+    Needs `expert.expert_profile` joined. Call `lock_experts` first where somebody is to be asked on its account.
+    """
+    counts = Counter(
+        Invitation.objects.filter(open_this_week(), expert__in=[row.expert_id for row in rows]).values_list(
+            "expert", flat=True
+        )
+    )
+    found = {row.pk: _why(row.expert, counts[row.expert_id]) for row in rows}
+    return {pk: code for pk, code in found.items() if code}
+
+
+def _why(expert: Member, open_now: int) -> str:
+    profile = getattr(expert, "expert_profile", None)
+    if expert.state != Member.State.ACTIVE:
+        return "gone"
+    if profile and profile.paused_until and profile.paused_until > clock.today():
+        return "paused"
+    return "asked-enough" if open_now >= OPEN_INVITATIONS_A_WEEK else ""
+
+
+def refusal(code: str) -> str:
+    """Say to a coordinator who wants to ask by hand why that cannot be done now."""
+    return {
+        "gone": _("This person is not an active member at the moment."),
+        "paused": _("This person takes a pause; please ask somebody else."),
+        "asked-enough": _(
+            "This person already has two open invitations this week. Please ask somebody else, or wait for an answer."
+        ),
+    }[code]
