@@ -65,7 +65,7 @@ def save_visibility(user: User, member: Member, visibility: Mapping[str, str]) -
 
 @transaction.atomic
 def set_protected(user: User, member: Member, *, protected: bool) -> Member:
-    """Switch protected mode: name, organisation and country for coordinators only, no list, no count, silent mails."""
+    """Switch protected mode: name, organisation and country for coordinators only, no list, no count, no mail."""
     member = _locked(member)
     User.objects.filter(pk=member.user_id).update(protected=protected)
     member.user.protected = protected

@@ -27,7 +27,7 @@ class AboutYouForm(LanguageRows):
         label=_("It is not safe for me to be known here"),
         required=False,
         help_text=_(
-            "Then only coordinators see your name, house and country, and no mail ever says more than “News for you”."
+            "Then only coordinators see your name, house and country, and from then on no mail is sent to you: you look in yourself."
         ),
     )
 

@@ -86,7 +86,7 @@ def save_preference(user: Any, *, mail: bool, recognition_word: str) -> Preferen
 
 
 def stop_mail(preference: Preference) -> None:
-    """No mail any more but what must be delivered; the inbox keeps everything."""
+    """No mail any more but the codes they ask for themselves; the inbox keeps everything."""
     Preference.objects.filter(pk=preference.pk).update(mail=False)
 
 

@@ -14,7 +14,7 @@ class NotificationsForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             (BY_MAIL, _("Send me a mail at once; it never says what it is about")),
-            (PORTAL_ONLY, _("Send mails only when it cannot wait; for the rest I look into the inbox twice a week")),
+            (PORTAL_ONLY, _("Send me no mail at all; I look into the inbox myself, twice a week")),
         ],
     )
     recognition_word = forms.CharField(

@@ -14,7 +14,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.delivery import registry, sealing
+from portal.delivery import queries, registry, sealing
 from portal.delivery.actions import preference_of
 from portal.delivery.models import Delivery, Notice, Preference
 
@@ -34,7 +34,7 @@ def build(row: Delivery) -> EmailMultiAlternatives:
     if not user.is_active:
         raise NotAllowedError("inactive")
     preference = preference_of(user)
-    if not preference.mail and not row.must_deliver:
+    if queries.reads_in_portal_only(user, preference):
         raise NotAllowedError("portal-only")
     registry.kind(row.notice.kind)  # a kind nobody registered is our mistake: an error, not a silent no
     if row.notice.pk not in registry.texts_for([row.notice]):
@@ -44,13 +44,12 @@ def build(row: Delivery) -> EmailMultiAlternatives:
 
 
 def _news_mail(row: Delivery, notice: Notice, preference: Preference) -> EmailMultiAlternatives:
-    answer_by = None if notice.recipient.protected else _answer_by(notice)
+    answer_by = _answer_by(notice)
     unsubscribe = "" if row.must_deliver else f"{settings.SITE_URL}/unsubscribe/{preference.unsubscribe_code}/"
     subject = _("Please answer by %(day)s") % {"day": _short_day(answer_by)} if answer_by else _("News for you")
     words = {
         "subject": subject,
         "recognition_word": preference.recognition_word,
-        "protected": notice.recipient.protected,
         "asks": registry.kind(notice.kind).asks,
         "day": formats.date_format(answer_by, "l j F, H:i") if answer_by else "",
         "zone": _zone_name(notice.recipient),

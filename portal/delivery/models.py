@@ -72,7 +72,7 @@ class Delivery(models.Model):
 
 
 class Preference(models.Model):
-    """How a person wants to hear of news: at once by mail, or in the portal only."""
+    """How a person wants to hear of news: at once by mail, or in the portal only (then no mail at all but codes)."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
     mail = models.BooleanField(default=True)

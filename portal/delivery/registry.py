@@ -25,7 +25,9 @@ Texts = Callable[[Sequence["Notice"]], Mapping[int, NoticeText]]
 
 @dataclass(frozen=True)
 class NoticeKind:
-    """`asks` = an answer is awaited; `must_deliver` = sent again when the server's answer was lost."""
+    """`asks` = an answer is awaited; `must_deliver` = sent again when the server's answer was lost.
+
+    Neither brings a mail to somebody who reads in the portal only."""
 
     name: str
     texts: Texts

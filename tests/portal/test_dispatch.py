@@ -97,14 +97,29 @@ def test_closed_account_gets_nothing():
     assert (state_of(row), row.last_error) == ("not-allowed", "inactive")
 
 
-def test_portal_only_holds_back_all_but_what_must_be_delivered():
-    user = makers.user()
-    Preference.objects.create(user=user, mail=False, unsubscribe_code="x")
+@pytest.mark.parametrize("is_protected", [True, False])
+def test_whoever_reads_in_the_portal_only_gets_no_mail_whatever_it_is(is_protected):
+    user = makers.user(protected=is_protected)
+    Preference.objects.create(user=user, mail=is_protected, unsubscribe_code="x")
     news, asks, must = (notices.delivery(kind, user=user) for kind in (notices.NEWS, notices.ASKS, notices.MUST))
 
     dispatch.run()
 
-    assert [state_of(row) for row in (news, asks, must)] == ["not-allowed", "not-allowed", "sent"]
+    assert [state_of(row) for row in (news, asks, must)] == ["not-allowed"] * 3
+    assert mail.outbox == []
+    assert user.notices.count() == 3  # the inbox has it all
+
+
+def test_codes_one_asks_for_come_all_the_same():
+    user = makers.user(protected=True)
+    Preference.objects.create(user=user, mail=False, unsubscribe_code="x")
+    in_a_while = clock.now() + timedelta(minutes=15)
+    row = outbox.post_sealed(to=user.email, subject="Your code", text="ABC123", expires_at=in_a_while)
+
+    dispatch.run()
+
+    assert state_of(row) == "sent"
+    assert [message.to for message in mail.outbox] == [[user.email]]
 
 
 def test_fast_queue_goes_first(answers):
