@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import member_of
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
@@ -165,26 +164,3 @@ def _ask_for_nothing(fields: dict[str, forms.Field]) -> None:
     for field in fields.values():
         field.required = False
         field.validators = [v for v in field.validators if getattr(v, "code", "") != "min_length"]
-
-
-class HideForm(forms.Form):
-    """Why a coordinator takes a text away."""
-
-    reason = forms.CharField(
-        label=_("Why?"), help_text=_("The author reads this sentence."), max_length=300, min_length=5
-    )
-
-
-class AudienceForm(forms.Form):
-    """Fewer readers, at once."""
-
-    audience = forms.ChoiceField(label=_("Who may read this?"))
-
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = [  # type: ignore[attr-defined]
-            (value, capfirst(label))
-            for value, label in Practice.Audience.choices
-            if not is_wider(value, practice.audience)
-        ]
-        self.initial.setdefault("audience", practice.audience)

@@ -1,0 +1,32 @@
+"""What can happen to a practice? All writes, by subject."""
+
+from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
+from exchange.practices.actions.keeping import archive_practice, hide_practice, restore_practice, show_practice
+from exchange.practices.actions.reviewing import review_practice
+from exchange.practices.actions.writing import (
+    complete_practice,
+    create_draft,
+    edit_practice,
+    post_draft,
+    post_practice,
+    save_draft,
+    share_practice,
+)
+
+__all__ = [
+    "archive_practice",
+    "change_audience",
+    "complete_practice",
+    "create_draft",
+    "edit_practice",
+    "hide_practice",
+    "offer_to_public",
+    "post_draft",
+    "post_practice",
+    "publish_practice",
+    "restore_practice",
+    "review_practice",
+    "save_draft",
+    "share_practice",
+    "show_practice",
+]

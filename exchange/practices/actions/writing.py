@@ -1,0 +1,205 @@
+"""What can its author do with the words? Draft, post, change, complete; each posted version is kept."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exchange.practices.actions.audience import refuse_public
+from exchange.practices.actions.steps import finish, record, start
+from exchange.practices.models import HiddenAuthor, Practice, Revision
+from portal import clock
+from portal.moves import MoveRefused
+from portal.vocabularies.models import Term
+
+# What is said in words, and kept in each revision.
+WORDS = (
+    "title",
+    "what_was_done",
+    "what_happened",
+    "went_wrong",
+    "what_helps",
+    "should_change",
+    "problem",
+    "goal",
+    "who",
+    "how_often",
+    "materials",
+    "took",
+    "partners",
+    "involvement_words",
+    "do_differently",
+    "equity",
+    "transfer",
+    "still_going_words",
+    "legal_note",
+)
+# What is chosen, counted or dated.
+CHOICES = (
+    "perspective",
+    "no_identifying",
+    "language",
+    "country",
+    "audience",
+    "show_author_as",
+    "facility",
+    "place_shown",
+    "room_model",
+    "routes",
+    "target_groups",
+    "city_size",
+    "opened_since",
+    "cost_once",
+    "cost_yearly",
+    "cost_currency",
+    "cost_year",
+    "funder",
+    "involvement",
+    "were_paid",
+    "evidence_level",
+    "still_going",
+    "legal_note_on",
+    "legal_note_source",
+    "contact",
+    "wants_second_voice",
+)
+FIELDS = frozenset([*WORDS, *CHOICES])
+FEWEST = {"title": 10, "what_was_done": 40, "what_happened": 20}
+MOST_TOPICS = 3
+
+
+@transaction.atomic
+def create_draft(
+    author: Any,
+    *,
+    title: str,
+    perspective: str,
+    what_was_done: str,
+    what_happened: str,
+    topics: Sequence[Term],
+    language: str = "en",
+    country: str = "",
+    form_code: str = "",
+    **more: Any,
+) -> Practice:
+    """Return a new draft, which its author alone sees. `more` are other fields, as in `save_draft`.
+
+    The same form code a second time returns the draft of the first.
+    """
+    if form_code and (known := Practice.objects.filter(form_code=form_code).first()):
+        return known
+    practice = Practice(author=author, form_code=form_code or None, created_at=clock.now())
+    fields = {
+        "title": title,
+        "perspective": perspective,
+        "what_was_done": what_was_done,
+        "what_happened": what_happened,
+        "language": language,
+        "country": country,
+        **more,
+    }
+    _write(author, practice, fields, topics)
+    record(author, practice, "created", "")
+    return practice
+
+
+@transaction.atomic
+def save_draft(
+    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None = None
+) -> Practice:
+    """Keep what was written so far; nothing has to be complete."""
+    locked = start(user, practice, "save")
+    _write(user, locked, fields, topics)
+    record(user, locked, "saved", locked.state)
+    return locked
+
+
+@transaction.atomic
+def post_practice(user: Any, practice: Practice) -> Practice:
+    """Show a draft to its audience as a short note. Raises MoveRefused with what is still missing."""
+    locked = start(user, practice, "post")
+    refuse_unfinished(locked)
+    locked.posted_at = clock.now()
+    finish(user, locked, "post")
+    _keep_revision(locked)
+    return locked
+
+
+@transaction.atomic
+def post_draft(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term]) -> Practice:
+    """Save a draft's last changes and post it. Sent twice, the second is a change of what is posted."""
+    if Practice.objects.select_for_update().get(pk=practice.pk).state != Practice.State.DRAFT:
+        return edit_practice(user, practice, fields, topics)
+    return post_practice(user, save_draft(user, practice, fields, topics))
+
+
+@transaction.atomic
+def share_practice(author: Any, *, form_code: str = "", **fields: Any) -> Practice:
+    """Write and post in one go. The same form sent twice posts once."""
+    practice = create_draft(author, form_code=form_code, **fields)
+    if practice.state != Practice.State.DRAFT:
+        return practice
+    return post_practice(author, practice)
+
+
+@transaction.atomic
+def edit_practice(
+    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None = None
+) -> Practice:
+    """Change what is posted; a reviewed practice becomes a full one again. The author may also change the readers."""
+    locked = start(user, practice, "edit")
+    _write(user, locked, fields, topics)
+    refuse_unfinished(locked)
+    locked.version += 1
+    finish(user, locked, "edit")
+    _keep_revision(locked)
+    return locked
+
+
+@transaction.atomic
+def complete_practice(user: Any, practice: Practice) -> Practice:
+    """The author says that all questions are answered: the note becomes a full practice."""
+    locked = start(user, practice, "complete")
+    refuse_unfinished(locked)
+    if not locked.went_wrong.strip():
+        raise MoveRefused(_("Please say first what went wrong; “nothing yet” is an answer too."))
+    return finish(user, locked, "complete")
+
+
+def _write(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None) -> None:
+    if unknown := set(fields) - FIELDS:
+        raise TypeError(f"not fields of a practice: {sorted(unknown)}")
+    if fields.get("audience", practice.audience) != practice.audience:
+        refuse_public(fields["audience"])
+        practice.offered_public_at = None
+    for name, value in fields.items():
+        setattr(practice, name, value)
+    if user.protected:
+        practice.country = ""
+    is_anonymous = practice.show_author_as == Practice.ShowAs.ANONYMOUS
+    practice.author = None if is_anonymous else user
+    practice.changed_at = clock.now()
+    practice.save()
+    if is_anonymous:
+        HiddenAuthor.objects.get_or_create(practice=practice, defaults={"user": user})
+    else:
+        HiddenAuthor.objects.filter(practice=practice).delete()
+    if topics is not None:
+        practice.topics.set(topics[:MOST_TOPICS])
+
+
+def refuse_unfinished(practice: Practice) -> None:
+    short = [name for name, fewest in FEWEST.items() if len(getattr(practice, name).strip()) < fewest]
+    if short or not practice.perspective or not practice.topics.exists():
+        raise MoveRefused(_("The six short answers are needed first. Your draft is kept."))
+    if not practice.no_identifying:
+        raise MoveRefused(_("Please check that nobody can be recognised, and tick the box. Your draft is kept."))
+
+
+def _keep_revision(practice: Practice) -> None:
+    """Keep the words of this version; an anonymous author is not named here either."""
+    words = {name: getattr(practice, name) for name in WORDS if getattr(practice, name)}
+    Revision.objects.create(
+        practice=practice, version=practice.version, at=practice.changed_at, by_id=practice.author_id, words=words
+    )

@@ -1,0 +1,33 @@
+"""What do the small forms on a practice's page ask?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from exchange.practices.lifecycle import is_wider
+from exchange.practices.models import Practice
+
+
+class HideForm(forms.Form):
+    """Why a coordinator takes a text away."""
+
+    reason = forms.CharField(
+        label=_("Why?"), help_text=_("The author reads this sentence."), max_length=300, min_length=5
+    )
+
+
+class AudienceForm(forms.Form):
+    """Fewer readers, at once."""
+
+    audience = forms.ChoiceField(label=_("Who may read this?"))
+
+    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [  # type: ignore[attr-defined]
+            (value, capfirst(label))
+            for value, label in Practice.Audience.choices
+            if not is_wider(value, practice.audience)
+        ]
+        self.initial.setdefault("audience", practice.audience)

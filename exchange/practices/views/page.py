@@ -1,0 +1,27 @@
+"""What is shown of one practice?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from exchange.practices import lifecycle, permissions, queries
+from exchange.practices.forms import AudienceForm, HideForm
+from portal import moves
+from portal.access import public
+
+
+@public
+@require_GET
+def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
+    practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics"), pk=pk)
+    roles = permissions.roles(request.user, practice)
+    context = {
+        "practice": practice,
+        "byline": queries.byline(practice),
+        "is_author": "author" in roles,
+        "is_coordinator": "coordinator" in roles,
+        "can": moves.possible(lifecycle.MOVES, practice.state, roles),
+        "hide_form": HideForm(),
+        "audience_form": AudienceForm(practice=practice),
+    }
+    return render(request, "practices/practice_page.html", context)

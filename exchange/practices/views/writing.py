@@ -1,0 +1,60 @@
+"""How is a practice written? The five-minute form, and going on with what is there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from exchange.practices import actions, queries
+from exchange.practices.forms import PracticeForm
+from exchange.practices.models import Practice
+from portal.ui import kept_typing
+
+
+@require_http_methods(["GET", "POST"])
+def practice_new(request: HttpRequest) -> HttpResponse:
+    """Six questions, five minutes."""
+    is_draft = "save" in request.POST
+    form = PracticeForm(request.POST or None, user=request.user, is_draft=is_draft)
+    if request.method == "POST" and form.is_valid():
+        fields, topics = form.fields_and_topics()
+        write = actions.create_draft if is_draft else actions.share_practice
+        practice = write(request.user, form_code=kept_typing.form_code(request), topics=topics, **fields)
+        return _after_writing(request, practice)
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    return render(request, "practices/practice_new.html", {"form": form, "was_kept": was_kept})
+
+
+@require_http_methods(["GET", "POST"])
+def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Goes on with a draft, or changes what is posted."""
+    practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics"), pk=pk)
+    is_draft = practice.state == Practice.State.DRAFT and "save" in request.POST
+    form = PracticeForm(request.POST or None, user=request.user, practice=practice, is_draft=is_draft)
+    if request.method == "POST" and form.is_valid():
+        fields, topics = form.fields_and_topics()
+        return _after_writing(request, _written(request, practice, fields, topics, is_draft=is_draft))
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    context = {"form": form, "practice": practice, "was_kept": was_kept}
+    return render(request, "practices/practice_edit.html", context)
+
+
+def _written(
+    request: HttpRequest, practice: Practice, fields: dict[str, Any], topics: list[Any], *, is_draft: bool
+) -> Practice:
+    if is_draft:
+        return actions.save_draft(request.user, practice, fields, topics)
+    if practice.state == Practice.State.DRAFT:
+        return actions.post_draft(request.user, practice, fields, topics)
+    return actions.edit_practice(request.user, practice, fields, topics)
+
+
+def _after_writing(request: HttpRequest, practice: Practice) -> HttpResponse:
+    if practice.state == Practice.State.DRAFT:
+        messages.success(request, _("Draft saved. Only you can see it; close the page whenever the door rings."))
+        return redirect("practices:practice_edit", practice.pk)
+    messages.success(request, _("Posted. Thank you: somebody needed this."))
+    return redirect("practices:practice_page", practice.pk)
