@@ -66,6 +66,6 @@ def test_hostile_words_do_nothing(text):
     ],
 )  # fmt: skip
 def test_heavy_words_are_quick(text):
-    start = time.perf_counter()
+    start = time.process_time()  # this process alone: another busy one must not fail the test
     to_html(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
