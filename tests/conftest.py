@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -79,8 +80,10 @@ def as_user() -> Callable[[Any], Client]:
 @pytest.fixture
 def words_of_the_house(transactional_db: None) -> None:
     """Tests with real transactions empty all tables when they end; the lists that a migration loaded come back here."""
+    from django.apps import apps
+
     from portal.vocabularies.lists import LISTS
-    from portal.vocabularies.models import Term
+    from portal.vocabularies.models import AvoidedWord, Term
 
     if not Term.objects.exists():
         Term.objects.bulk_create(
@@ -88,3 +91,5 @@ def words_of_the_house(transactional_db: None) -> None:
             for vocabulary, rows in LISTS.items()
             for order, (slug, label, scope, group) in enumerate(rows)
         )
+    if not AvoidedWord.objects.exists():
+        import_module("portal.vocabularies.migrations.0004_avoided_words").load(apps, None)

@@ -1,10 +1,10 @@
-"""What may staff repair? The lists and the holidays."""
+"""What may staff repair? The lists, the holidays and the words that the field avoids."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from portal.vocabularies import queries
-from portal.vocabularies.models import Holiday, Term
+from portal.vocabularies.models import AvoidedWord, Holiday, Term
 
 
 @admin.register(Term)
@@ -25,3 +25,14 @@ class TermAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class t
 @admin.register(Holiday)
 class HolidayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
     list_display = ("day", "name")
+
+
+@admin.register(AvoidedWord)
+class AvoidedWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    list_display = ("language", "words", "instead", "is_active")
+    list_filter = ("language", "is_active")
+    search_fields = ("words", "instead")
+
+    def save_model(self, request: HttpRequest, obj: AvoidedWord, form: object, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        queries.forget()

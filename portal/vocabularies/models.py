@@ -33,3 +33,21 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}"
+
+
+class AvoidedWord(models.Model):
+    """Words that the field avoids, what to write instead, and why. A hint beside a text, never a rule."""
+
+    language = models.CharField(max_length=8)
+    words = models.JSONField(help_text="a list of words or short phrases, as they are written")
+    instead = models.CharField(max_length=300)
+    why = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=400, blank=True)
+    # What nobody has checked yet waits here until an organisation of people who use drugs has read it.
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["language", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {', '.join(self.words)}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from portal.vocabularies.models import Holiday, Term
+from portal.vocabularies.models import AvoidedWord, Holiday, Term
 
 KEEP_SECONDS = 60.0
 _kept: dict[str, tuple[float, object]] = {}
@@ -63,3 +63,15 @@ def holiday_dates() -> frozenset[date]:
     days = frozenset(Holiday.objects.values_list("day", flat=True))
     _kept["holidays"] = (time.monotonic() + KEEP_SECONDS, days)
     return days
+
+
+def avoided_words(language: str) -> list[AvoidedWord]:
+    """Return the active rows of one language."""
+    kept = _kept.get("avoided")
+    if not kept or kept[0] <= time.monotonic():
+        rows: dict[str, list[AvoidedWord]] = {}
+        for row in AvoidedWord.objects.filter(is_active=True).order_by("id"):
+            rows.setdefault(row.language, []).append(row)
+        kept = _kept["avoided"] = (time.monotonic() + KEEP_SECONDS, rows)
+    by_language: dict[str, list[AvoidedWord]] = kept[1]  # type: ignore[assignment]  # the entry "avoided" has this shape
+    return by_language.get(language, [])
