@@ -1,5 +1,7 @@
 """What a coordinator sees and does: who fits and why, an ordered list, and every way to step in."""
 
+import re
+
 import pytest
 
 from accounts.models import Coordinator
@@ -45,6 +47,16 @@ def test_why_somebody_stands_higher_than_the_score_is_said(as_user):
     page = as_user(story.desk_user(asked)).get(url(asked))
     assert [bool(fit.moved) for fit in page.context["fits"].able] == [False, False, True, False, False]
     assert page.content.decode().count("moved up so that the first ones are not all from one country") == 1
+
+
+def test_no_number_on_the_list_keeps_a_browser_from_sending_it(as_user):
+    for _n in range(10):
+        makers.expert()
+    asked = read()
+    page = as_user(story.desk_user(asked)).get(url(asked)).content.decode()
+    fields = re.findall(r'max="(\d+)" name="order_\d+"[^>]* value="(\d+)"', page)
+    assert len(fields) == 10
+    assert all(int(value) <= int(most) for most, value in fields)
 
 
 def test_who_reads_in_the_portal_only_is_said(as_user):
