@@ -38,6 +38,12 @@ def test_each_state_says_whose_turn_it_is(as_user, state, words):
     assert words in as_user(application.user).get(URL).content.decode()
 
 
+@pytest.mark.parametrize(("state", "lamps"), [("submitted", 0), ("in-review", 0), ("information-requested", 1)])
+def test_the_lamp_is_lit_only_where_it_is_the_applicants_turn(as_user, state, lamps):
+    page = as_user(makers.application(state).user).get(URL).content.decode()
+    assert page.count('class="now"') == page.count('class="turn"') == lamps
+
+
 def test_a_no_comes_with_its_reason_a_yes_of_one_stays_inside(as_user):
     application = makers.application("declined")
     for accepts, reason in ((True, "A private yes."), (False, "We could not reach you.")):
