@@ -5,12 +5,18 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.delivery import outbox
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code of our newest mail. Please look once more."),
+    }
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail's row; it leaves within seconds, or expires with the code it carries."""
         message = self.render_mail(template_prefix, email, {"email": email, **context})

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import User
@@ -35,6 +36,19 @@ def test_a_wrong_code_opens_nothing(client):
     client.post(reverse("account_signup"), ADDRESS)
     client.post(reverse("account_email_verification_sent"), {"code": "WRO-NGCO"})
     assert client.get("/join/part/1/").url.startswith(reverse("account_login"))
+
+
+def test_a_wrong_code_is_said_and_another_can_be_sent(client):
+    client.post(reverse("account_signup"), ADDRESS)
+    where = reverse("account_email_verification_sent")
+    page = client.post(where, {"code": "WRO-NGCO"}).content.decode()
+    assert "This is not the code of our newest mail" in page
+    assert "Send another code" in page
+    cache.clear()  # one mail in ten seconds
+    client.post(where, {"action": "resend"})
+    assert Delivery.objects.count() == 2
+    response = client.post(where, {"code": code_of(last_letter())}, follow=True)
+    assert response.redirect_chain[-1][0] == "/join/"
 
 
 def test_a_known_address_gets_the_same_answer(client):
