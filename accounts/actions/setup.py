@@ -41,6 +41,11 @@ def find_setup_link(token: str) -> SetupLink | None:
     ).first()
 
 
+def is_used_up(token: str) -> bool:
+    """Was this the secret of a link that opens nothing any more? A guessed one never was."""
+    return find_setup_link(token) is None and SetupLink.objects.filter(token_hash=hash_token(token)).exists()
+
+
 @transaction.atomic
 def use_setup_link(link: SetupLink, *, email: str, password: str, country: str) -> User:
     """Make the first administrator, who is coordinator of all countries and a member too."""

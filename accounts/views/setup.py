@@ -16,8 +16,10 @@ from portal.access import public
 @public
 @require_http_methods(["GET", "POST"])
 def setup_admin(request: HttpRequest, token: str) -> HttpResponse:
-    """Behind the printed one-time link; for everybody else, and afterwards, there is nothing here."""
+    """Behind the printed one-time link; afterwards it says so, and for everybody else there is nothing here."""
     link = setup.find_setup_link(token)
+    if link is None and setup.is_used_up(token):
+        return render(request, "accounts/setup_spent.html", status=410)
     if link is None:
         raise Http404
     form = SetupForm(posted(request))

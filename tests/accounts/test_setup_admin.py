@@ -32,15 +32,16 @@ def test_the_link_makes_the_first_administrator(client, capsys):
 def test_it_works_once(client, capsys):
     url = link(capsys)
     client.post(url, GOOD)
-    assert client.get(url).status_code == 404
-    assert client.post(url, {**GOOD, "email": "second@example.org"}).status_code == 404
+    for again in (client.get(url), client.post(url, {**GOOD, "email": "second@example.org"})):
+        assert again.status_code == 410
+        assert "This link is used up" in again.content.decode()
     assert User.objects.count() == 1
 
 
 def test_it_lasts_a_day(client, capsys, travel):
     url = link(capsys)
     travel(hours=25)
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
 
 
 def test_a_new_link_ends_the_one_before(client, capsys):
@@ -72,6 +73,7 @@ def test_no_link_once_there_is_an_administrator():
 def test_bad_input(client, capsys, wrong, words):
     page = client.post(link(capsys), {**GOOD, **wrong}).content.decode()
     assert words in page
+    assert "needs another look" in page
     assert not User.objects.exists()
 
 

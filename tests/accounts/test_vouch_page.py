@@ -34,7 +34,9 @@ def test_the_answer_is_kept(as_user, vouch):
 def test_a_yes_needs_words_a_no_needs_none(as_user, vouch):
     browser = as_user(vouch.member)
     assert "a sentence is enough" in browser.post(url(vouch), {"answer": "yes"}).content.decode()
-    assert "Please choose yes or no" in browser.post(url(vouch), {}).content.decode()
+    page = browser.post(url(vouch), {}).content.decode()
+    assert "Please choose yes or no" in page
+    assert "One answer needs another look" in page
     browser.post(url(vouch), {"answer": "no"})
     vouch.refresh_from_db()
     assert vouch.vouches is False
