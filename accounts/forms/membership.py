@@ -117,12 +117,19 @@ class DelegateForm(forms.Form):
 
 
 class SetupForm(forms.Form):
-    email = forms.EmailField(label=_("Your e-mail"), help_text=_("To log in. No member sees it."))
-    country = forms.ChoiceField(label=_("Country you work in"))
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        help_text=_("To log in. No member sees it."),
+        error_messages={"required": _("Please write your e-mail address.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country you work in"), error_messages={"required": _("Please choose a country.")}
+    )
     password = forms.CharField(
         label=_("Password"),
         widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
-        help_text=_("At least ten signs. Three words you can remember are better than one you cannot."),
+        help_text=_("At least ten characters. Three words you can remember are better than one you cannot."),
+        error_messages={"required": _("Please choose a password.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -64,12 +64,14 @@ def _page(request: UserRequest, application: MembershipApplication, **forms: obj
     decisions = list(application.decisions.select_related("by__member"))
     vouches = list(application.vouches.select_related("member__user", "member__organisation"))
     mine = [decision for decision in decisions if decision.by_id == request.user.pk]
+    has_said_yes = any(decision.accepts for decision in mine)
     has_vouched = any(vouch.answered_at and vouch.member.user_id == request.user.pk for vouch in vouches)
     context = {
         "application": application,
         "moves": moves,
         "can_decide": "say_yes" in moves and not has_vouched,
-        "has_said_yes": any(decision.accepts for decision in mine),
+        "has_said_yes": has_said_yes,
+        "is_alone": has_said_yes and not queries.second_persons_for(application, request.user),
         "has_vouched": has_vouched,
         "decisions": decisions,
         "vouches": vouches,
@@ -134,4 +136,4 @@ def application_decide(request: UserRequest, pk: int) -> HttpResponse:
     decided = vetting.say_yes(request.user, application, reason)
     if decided.state == _A.ACCEPTED:
         return _go_on(request, application, _("That was the second yes: they are a member now, and are told."))
-    return _go_on(request, application, _("You said yes. A second person is asked now."))
+    return _go_on(request, application, _("You said yes. Now a second person has to agree."))

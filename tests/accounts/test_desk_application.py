@@ -94,6 +94,19 @@ def test_a_yes_waits_for_a_second_one(as_user, role):
     assert application.state == "accepted"
 
 
+def test_where_nobody_else_could_say_yes_the_servers_command_is_named(as_user, role):
+    """And only there: with a second coordinator it is their turn."""
+    application = makers.application("in-review")
+    browser = as_user(role.user)
+    browser.post(url(application, "application_decide"), {"decide-decision": "yes", "decide-reason": "Known."})
+    command = f"manage.py accept_application {application.pk} --by {role.user.email}"
+    assert command in browser.get(url(application)).content.decode()
+    makers.coordinator()
+    page = browser.get(url(application)).content.decode()
+    assert command not in page
+    assert "They are asked" in page
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [

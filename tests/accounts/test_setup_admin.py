@@ -67,7 +67,8 @@ def test_no_link_once_there_is_an_administrator():
         ({"password": "short"}, "too short"),
         ({"password": "password1234"}, "too common"),
         ({"email": "nobody"}, "valid email"),
-        ({"country": ""}, "required"),
+        ({"country": ""}, "choose a country"),
+        ({"password": ""}, "choose a password"),
     ],
 )
 def test_bad_input(client, capsys, wrong, words):
