@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COUNTS_PRESSES = """addEventListener("pointerdown", () =>
+    sessionStorage.setItem("presses", Number(sessionStorage.getItem("presses")) + 1))"""
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +33,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def letterbox(live_server: Any, settings: Any, tmp_path: Path) -> None:
+    """Mails lie in a folder of this journey's own, and their links lead to its server."""
+    settings.EMAIL_BACKEND = "portal.delivery.letterbox.LetterboxBackend"
+    settings.LETTERBOX_DIR = tmp_path / "letterbox"
+    settings.SITE_URL = live_server.url
+
+
+@pytest.fixture
 def window_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """window_of(person, width=390, scripts=False): a page in which that person is logged in."""
-    opened = []
+    """window_of(person, width=390, scripts=False): a page in which that person is logged in.
+
+    No page of a journey may break, on the server or in the browser, or ask for what its policy forbids.
+    """
+    opened, troubles = [], []
 
     def open_window(person: Any = None, *, width: int = 1280, scripts: bool = True) -> Page:
         context = browser.new_context(
@@ -45,8 +59,13 @@ def window_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
             cookie = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         context.set_default_timeout(10_000)
+        context.add_init_script(COUNTS_PRESSES)
+        context.on("response", lambda found: found.status >= 500 and troubles.append(f"{found.status} {found.url}"))
+        context.on("weberror", lambda found: troubles.append(str(found.error)))
+        context.on("console", lambda said: "Security Policy" in said.text and troubles.append(said.text))
         return context.new_page()
 
     yield open_window
     for context in opened:
         context.close()
+    assert troubles == []
