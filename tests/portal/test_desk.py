@@ -20,6 +20,7 @@ def test_what_waits_stands_on_it(as_user):
 def test_an_empty_desk_says_so(as_user):
     page = as_user(makers.coordinator().user).get("/desk/").content.decode()
     assert "Nothing waits at the desk" in page
+    assert "No request is open" in page
 
 
 def test_members_do_not_find_it(as_user):
