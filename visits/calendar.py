@@ -10,7 +10,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from portal import clock
-from visits.models import Session, Visit, VisitRequest
+from visits.models import Visit, VisitRequest
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 R = VisitRequest.State
@@ -24,32 +24,41 @@ STATUS: dict[str, str] = {
 def calendar_file(visit: Visit, *, reader: Any = None) -> bytes:
     """Return the iCalendar file: one event per session, in the visit's zone, with that zone's own rules.
 
-    Downloaded again after a change it replaces the old events: their names stay, their sequence grows.
+    Downloaded again after a change it replaces the old events: their names stay, their sequence grows, and what
+    fell away is called off by its own name.
     `reader` is the user whose language it is written in.
     """
     sessions = list(visit.sessions.all())
+    gone = [
+        (number, datetime.fromisoformat(start), datetime.fromisoformat(end)) for number, start, end in visit.fallen_away
+    ]
     zone = ZoneInfo(visit.zone)
+    status = STATUS.get(visit.request.state, "TENTATIVE")
     file = Calendar()
     file.add("version", "2.0")
     file.add("prodid", "-//Your network//Appointments//EN")
     file.add("method", "PUBLISH")
-    if sessions:
-        file.add_component(_zone_rules(zone, sessions[0].start, sessions[-1].end))
+    events = [(number, session.start, session.end, status) for number, session in enumerate(sessions, start=1)]
+    events += [(*row, "CANCELLED") for row in gone]
+    if events:
+        file.add_component(_zone_rules(zone, min(row[1] for row in events), max(row[2] for row in events)))
     with override(getattr(reader, "language", None)):
-        for number, session in enumerate(sessions, start=1):
-            file.add_component(_event(visit, session, number, zone))
+        for number, start, end, said in events:
+            file.add_component(
+                _event(visit, f"{visit.uid}-{number}", start.astimezone(zone), end.astimezone(zone), said)
+            )
     return bytes(file.to_ical())
 
 
-def _event(visit: Visit, session: Session, number: int, zone: ZoneInfo) -> Event:
+def _event(visit: Visit, uid: str, start: datetime, end: datetime, status: str) -> Event:
     event = Event()
-    event.add("uid", f"{visit.uid}-{number}")
+    event.add("uid", uid)
     event.add("sequence", visit.sequence)
     event.add("dtstamp", clock.now())
-    event.add("dtstart", session.start.astimezone(zone))
-    event.add("dtend", session.end.astimezone(zone))
+    event.add("dtstart", start)
+    event.add("dtend", end)
     event.add("summary", _("Appointment"))
-    event.add("status", STATUS.get(visit.request.state, "TENTATIVE"))
+    event.add("status", status)
     event.add("class", "PRIVATE")
     return event
 

@@ -67,6 +67,9 @@ CONSENT_MOVES: Moves = {
     (H.ASKED, "agree"): move(H.AGREED, "host"),
     (H.ASKED, "decline"): move(H.DECLINED, "host"),
     (H.ASKED, "lapse"): move(H.LAPSED, "clock"),
+    # The days changed: what the house said, or was asked, holds for those days only.
+    (H.ASKED, "drop"): move(H.DROPPED, "clock"),
+    (H.AGREED, "drop"): move(H.DROPPED, "clock"),
 }
 
 REPORT_MOVES: Moves = {

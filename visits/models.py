@@ -283,6 +283,10 @@ class Visit(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveSmallIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # From then on its days may stand in people's calendars.
+    first_confirmed_at = models.DateTimeField(null=True, blank=True)
+    # [[number, start, end], ...]: entries of calendars that are to be taken out again (actions/days.py)
+    fallen_away = models.JSONField(default=list, blank=True)
     # What each side says the day after: yes, no, or nothing yet.
     requester_says_held = models.BooleanField(null=True, blank=True)
     experts_say_held = models.BooleanField(null=True, blank=True)
@@ -316,6 +320,7 @@ class HostConsent(models.Model):
         AGREED = "agreed", _("agreed")
         DECLINED = "declined", _("declined")
         LAPSED = "lapsed", _("no answer")
+        DROPPED = "dropped", _("the days changed")
 
     # Whoever said no, or nothing in time, has no part in the visit any more.
     STANDING = (State.ASKED, State.AGREED)

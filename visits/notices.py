@@ -267,8 +267,18 @@ NEWS: dict[str, Words] = {
         ALL,
         still=_in_state(R.CONFIRMED),
     ),
-    "visits.postponed": _words(_("It is postponed"), _("New days are to be found."), "request", ALL),
-    "visits.cancelled": _words(_("It will not take place"), _("The reason stands on its page."), "request", ALL),
+    "visits.postponed": _words(
+        _("It is postponed"),
+        _("New days are to be found. Take the old ones out of your calendar on its page."),
+        "request",
+        f"{ALL} let-go",
+    ),
+    "visits.cancelled": _words(
+        _("It will not take place"),
+        _("The reason stands on its page. If it is in your calendar, take it out there."),
+        "request",
+        ALL,
+    ),
     "visits.not_held": _words(_("It did not take place"), _("Both sides said so. You can ask again."), "request", ALL),
     "visits.stood_down": _words(
         _("We did not find anybody this time"),
@@ -336,6 +346,11 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
     if invitation and invitation.expert.user_id == notice.recipient_id:
         # Somebody who was asked keeps the news about the asking, and nothing else of the request.
         held |= {"asked", "lapsed"}
+    page = words.page
+    let_go = next((r for r in consents if r.person_id == notice.recipient_id and r.state == r.State.DROPPED), None)
+    if let_go and not held & words.to:
+        # The house whose days fell away hears that, on the page of its own question.
+        held, page, consent = held | {"let-go"}, "consent", let_go
     if not held & words.to or not words.still(request, notice.recipient_id):
         return None
     if words.awaits and not _is_awaited(request, notice.recipient_id, words.awaits):
@@ -343,7 +358,7 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
     return NoticeText(
         heading=str(words.heading),
         body=str(words.body),
-        url=_url(words.page, request, invitation, consent),
+        url=_url(page, request, invitation, consent),
         act=str(words.act),
     )
 

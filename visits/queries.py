@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import permissions as people
-from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, VisitRequest
+from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, Visit, VisitRequest
 
 R = VisitRequest.State
 
@@ -59,6 +59,14 @@ def consents_for_user(user: Any) -> QuerySet[HostConsent]:
     if not people.is_vetted(user):
         return HostConsent.objects.none()
     return HostConsent.objects.filter(person=user.pk)
+
+
+def let_go_visits_for_user(user: Any) -> QuerySet[Visit]:
+    """Visits a house said yes to that stand on no days now: it may still take the old ones out of its calendar."""
+    gone = consents_for_user(user).filter(state=HostConsent.State.DROPPED)
+    return Visit.objects.filter(
+        consents__in=gone, first_confirmed_at__isnull=False, sessions__isnull=True
+    ).select_related("request")
 
 
 def offers_for_user(user: Any) -> QuerySet[HostOffer]:

@@ -36,7 +36,7 @@ DRAWN = {
         "dates-proposed": {"accepted", "dates-proposed", "declined", "lapsed", "superseded", "withdrawn"},
         "accepted": {"released"},
     },
-    "consent": {"asked": {"agreed", "declined", "lapsed"}},
+    "consent": {"asked": {"agreed", "declined", "lapsed", "dropped"}, "agreed": {"dropped"}},
     "report": {
         "due": {"draft", "submitted"},
         "draft": {"draft", "submitted"},

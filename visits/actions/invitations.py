@@ -15,11 +15,12 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import load, notices
+from visits.actions.days import let_days_go
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, settle
 from visits.lifecycle import INVITATION_MOVES
-from visits.models import DateProposal, DateWindow, Invitation, VisitRequest
+from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
 from visits.permissions import roles
 
 R = VisitRequest.State
@@ -377,6 +378,8 @@ def release_expert(user: Any, invitation: Invitation) -> Invitation:
         from visits.actions.planning import drop_consent
 
         drop_consent(request)
+        if visit := Visit.objects.filter(request=request).first():
+            let_days_go(visit)
     people = [row.expert.user] if row.expert.user_id != user.pk else []
     notices.tell("visits.released", f"{row.pk}", people, request, invitation=row)
     notices.tell("visits.expert_lost", f"{row.pk}", [request.requester], request)

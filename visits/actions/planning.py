@@ -14,6 +14,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import notices
+from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
@@ -111,8 +112,8 @@ def write_visit(request: VisitRequest, proposal: DateProposal, facility: Facilit
         visit.requester_says_held = visit.experts_say_held = None
         visit.changed_at = clock.now()
         visit.save()
-    visit.sessions.all().delete()
-    Session.objects.bulk_create(Session(visit=visit, start=start, end=end) for start, end in days)
+    set_days(visit, [Session(visit=visit, start=start, end=end) for start, end in days])
+    visit.save(update_fields=["fallen_away"])
     request.visit = visit
     return visit
 
@@ -142,15 +143,20 @@ def ask_house(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
 
 
 def drop_consent(request: VisitRequest) -> None:
-    """Days changed: what the house said holds for those days only."""
-    HostConsent.objects.filter(visit__request=request).exclude(state=HostConsent.State.DECLINED).delete()
+    """Days changed: what the house said holds for those days only. Its row stays, so that it hears of it."""
+    for consent in HostConsent.objects.filter(visit__request=request, state__in=HostConsent.STANDING):
+        row = find_move(CONSENT_MOVES, consent.state, "drop", {"clock"})
+        audit.record(None, "visits.host_drop", consent, from_state=consent.state, to_state=row.to)
+        consent.state = row.to
+        consent.save(update_fields=["state"])
 
 
 def confirm(user: Any, request: VisitRequest, acting: set[str]) -> None:
     make_move(user, request, "confirm", acting=acting)
     visit = request.visit
     visit.confirmed_at = visit.changed_at = clock.now()
-    visit.save(update_fields=["confirmed_at", "changed_at"])
+    visit.first_confirmed_at = visit.first_confirmed_at or visit.confirmed_at
+    visit.save(update_fields=["confirmed_at", "first_confirmed_at", "changed_at"])
     notices.tell("visits.confirmed", f"{visit.sequence}", everybody(request), request)
     settle(request)
 
@@ -240,6 +246,7 @@ def decline_as_host(user: Any, consent: HostConsent, word: str = "") -> HostCons
     consent.word = word.strip()[:400]
     consent.save(update_fields=["state", "word", "answered_at"])
     request.proposals.filter(state=P.AGREED).update(state=P.REPLACED)
+    let_days_go(consent.visit)
     told = [request.requester, *(row.expert.user for row in accepted_experts(request)), *desk(request)]
     notices.tell("visits.host_declined", f"{consent.pk}", told, request, consent=consent)
     settle(request)
@@ -272,9 +279,9 @@ def postpone_visit(user: Any, request: VisitRequest, word: str) -> VisitRequest:
     request.proposals.exclude(state=P.REPLACED).update(state=P.REPLACED)
     drop_consent(request)
     visit = request.visit
-    visit.sequence += 1
     visit.confirmed_at, visit.changed_at = None, clock.now()
-    visit.save(update_fields=["sequence", "confirmed_at", "changed_at"])
+    visit.save(update_fields=["confirmed_at", "changed_at"])
+    let_days_go(visit)
     settle(request)
     notices.tell("visits.postponed", f"{visit.sequence}", [p for p in told if p.pk != user.pk], request)
     return request

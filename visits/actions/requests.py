@@ -19,7 +19,7 @@ from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
 from visits.kinds import KINDS
 from visits.lifecycle import REQUEST_MOVES
-from visits.models import DateWindow, Invitation, VisitRequest
+from visits.models import DateWindow, HostConsent, Invitation, VisitRequest
 from visits.permissions import consents_of, roles
 
 R = VisitRequest.State
@@ -260,7 +260,7 @@ def everybody(request: VisitRequest) -> list[Any]:
     """Return everybody who has a part in it: requester, accepted experts, the house, the coordinator in charge."""
     from accounts.models import User
 
-    ids = needed_yeses(request) | {row.person_id for row in consents_of(request) if row.state != "declined"}
+    ids = needed_yeses(request) | {row.person_id for row in consents_of(request) if row.state in HostConsent.STANDING}
     if request.coordinator:
         ids.add(request.coordinator.user_id)
     return list(User.objects.filter(pk__in=ids))

@@ -13,6 +13,7 @@ from accounts.permissions import is_coordinator
 from portal import clock
 from visits import hours, permissions, queries, turns
 from visits.actions.planning import host_kind
+from visits.calendar import STATUS
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.models import DateProposal, Invitation, VisitRequest
@@ -81,6 +82,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "travels": group_travels(asked),
         "has_house": host_kind(asked) != "none",
         "may_download": may_download(asked, held),
+        "takes_out": calls_off(asked),
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,
     }
@@ -109,7 +111,13 @@ def may_write(asked: VisitRequest) -> bool:
     return asked.ended_at is None or clock.now() - asked.ended_at < TALKS_ON
 
 
+def calls_off(asked: VisitRequest) -> bool:
+    """Does the calendar file only take out what it once put in?"""
+    planned = asked.state in (R.INVITING, R.PLANNING)
+    return STATUS.get(asked.state) == "CANCELLED" or (planned and not date_is_agreed(asked))
+
+
 def may_download(asked: VisitRequest, held: set[str]) -> bool:
-    """The calendar file is for those who said yes, once everybody did."""
+    """The calendar file is for those who said yes, once everybody did; from then on also to take entries out."""
     visit = _visit(asked)
-    return bool(visit and visit.confirmed_at and held & {"requester", "expert", "host"})
+    return bool(visit and visit.first_confirmed_at and held & {"requester", "expert", "host"})
