@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import HostOffer, Match, VisitRequest
+from visits.models import CodeAcceptance, HostOffer, Match, VisitRequest
 
 WORDS = (
     "title",
@@ -43,6 +43,16 @@ class VisitRequestAdmin(ReadOnlyAdmin):
 class HostOfferAdmin(ReadOnlyAdmin):
     list_display = ("facility", "receives", "largest_group", "changed_at")
     raw_id_fields = ("facility", "experts")
+
+
+@admin.register(CodeAcceptance)
+class CodeAcceptanceAdmin(ReadOnlyAdmin):
+    """Who accepted which code, when: to prove it, never to change it."""
+
+    list_display = ("request", "version", "rules_of", "at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Match)

@@ -264,6 +264,7 @@ class HostOffer(models.Model):
     from_hour = models.TimeField(default="10:00")
     to_hour = models.TimeField(default="16:00")
     own_rules = models.TextField(max_length=2000, blank=True)
+    rules_changed_at = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=60)
     languages = models.JSONField(default=list, blank=True)
     visits_per_year = models.PositiveSmallIntegerField(default=6)
@@ -283,6 +284,9 @@ class Visit(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveSmallIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The house's own rules as they were when everybody had said yes, and since when they read so.
+    house_rules = models.TextField(max_length=2000, blank=True)
+    rules_of = models.DateTimeField(null=True, blank=True)
     # From then on its days may stand in people's calendars.
     first_confirmed_at = models.DateTimeField(null=True, blank=True)
     # [[number, start, end], ...]: entries of calendars that are to be taken out again (actions/days.py)
@@ -341,6 +345,22 @@ class HostConsent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+
+class CodeAcceptance(models.Model):
+    """Somebody accepted the visitor code: which version, with which house's rules (by their date), and when."""
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="code_acceptances")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    version = models.CharField(max_length=10)
+    rules_of = models.DateTimeField(null=True, blank=True, help_text="empty: the code alone, before a house is known")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"acceptance {self.pk}"
 
 
 class Message(models.Model):

@@ -39,6 +39,8 @@ WORDS: dict[str, Any] = {
     "visits.facility_pick": gettext_lazy("House picked"),
     "visits.participants_save": gettext_lazy("Said who comes"),
     "visits.note_keep": gettext_lazy("Private note changed"),
+    "visits.code_accept": gettext_lazy("Visitor code accepted"),
+    "visits.rules_accept": gettext_lazy("The house’s own rules accepted"),
     "visits.held_said": gettext_lazy("Said whether it took place"),
     "visits.invitation_invite": gettext_lazy("Asked"),
     "visits.invitation_accept": gettext_lazy("Said yes"),

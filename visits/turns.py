@@ -67,6 +67,10 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Help a request along"), _("Somebody has been silent for longer than agreed."), _("your coordinator"),
         "visits:desk_request",
     ),
+    "read-rules": (
+        _("Read the rules of the house"), _("It adds something to the visitor code; everybody who comes keeps to it."),
+        _("those who visit"), "visits:request_page",
+    ),
     "say-held": (_("Did it take place?"), _("One click; both sides are asked."), _("both sides"), "visits:request_page"),
     "decide-held": (
         _("Decide whether it took place"), _("The sides were silent or do not agree."), _("your coordinator"), "visits:desk_request",

@@ -143,6 +143,7 @@ EXPECTED: dict[str, Row] = {
     "visits:request_cancel": ACT,
     "visits:visit_postpone": ACT,
     "visits:expert_leave": ACT,
+    "visits:rules_accept": ACT,
     "visits:held_say": ACT,
     "visits:days_propose": members(404, ON),
     "visits:days_agree": ACT,

@@ -33,10 +33,12 @@ def save_host_offer(user: Any, facility: Facility, fields: Mapping[str, Any]) ->
         raise MoveRefused(_("Only the sign-off person of this house may change what it offers."))
     if fields["to_hour"] <= fields["from_hour"]:
         raise MoveRefused(_("The end must be later than the start."))
-    offer, _made = HostOffer.objects.update_or_create(
-        facility=facility,
-        defaults={**{name: fields[name] for name in FIELDS if name in fields}, "changed_at": clock.now()},
-    )
+    new = {name: fields[name] for name in FIELDS if name in fields} | {"changed_at": clock.now()}
+    before = HostOffer.objects.filter(facility=facility).values_list("own_rules", flat=True).first()
+    if new.get("own_rules", before or "") != (before or ""):
+        # Visitors accept the rules by this date.
+        new["rules_changed_at"] = new["changed_at"]
+    offer, _made = HostOffer.objects.update_or_create(facility=facility, defaults=new)
     if "experts" in fields:
         offer.experts.set(fields["experts"])
     audit.record(user, "visits.host_offer_save", offer)

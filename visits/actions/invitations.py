@@ -15,6 +15,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import load, notices
+from visits.actions.code import accept_code
 from visits.actions.days import let_days_go
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import lock, make_move
@@ -22,6 +23,7 @@ from visits.actions.settling import ANSWER_DAYS, desk, settle
 from visits.lifecycle import INVITATION_MOVES
 from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
 from visits.permissions import roles
+from visits.visitor_code import experts_come
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
@@ -214,10 +216,17 @@ def accept_invitation(
     _check_capacity(row)
     proposal = open_proposal(user, request, days, from_hour, to_hour)
     move_invitation(user, row, "accept")
+    _accept_code_as_visitor(user, request)
     row.window = window
     _note(row, word)
     _somebody_accepted(user, request, row, proposal, acting={"invited"})
     return row
+
+
+def _accept_code_as_visitor(user: Any, request: VisitRequest) -> None:
+    """Where the expert travels, the expert is the visitor: the page says that a yes accepts the visitor code."""
+    if experts_come(request):
+        accept_code(user, request)
 
 
 def _check_capacity(row: Invitation) -> None:
@@ -282,6 +291,7 @@ def propose_dates(
         raise MoveRefused(_("Your dates are with them already. You will hear as soon as they have answered."))
     _check_capacity(row)
     move_invitation(user, row, "propose")
+    _accept_code_as_visitor(user, request)
     row.rounds += 1
     row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
     row.handed_on = False

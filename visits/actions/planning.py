@@ -14,6 +14,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import notices
+from visits.actions.code import note_rules
 from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
 from visits.actions.requests import everybody, lock, make_move
@@ -157,6 +158,7 @@ def confirm(user: Any, request: VisitRequest, acting: set[str]) -> None:
     visit.confirmed_at = visit.changed_at = clock.now()
     visit.first_confirmed_at = visit.first_confirmed_at or visit.confirmed_at
     visit.save(update_fields=["confirmed_at", "first_confirmed_at", "changed_at"])
+    note_rules(visit)
     notices.tell("visits.confirmed", f"{visit.sequence}", everybody(request), request)
     settle(request)
 

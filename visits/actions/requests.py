@@ -14,6 +14,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.vocabularies.models import Term
 from visits import notices
+from visits.actions.code import accept_code
 from visits.actions.settling import desk, needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
@@ -110,6 +111,8 @@ def save_part(
     if windows is not None:
         request.windows.all().delete()
         DateWindow.objects.bulk_create(DateWindow(request=request, start=start, end=end) for start, end in windows)
+    if fields.get("accepts_code") and "requester" in held:
+        accept_code(user, request)
     if on_behalf:
         audit.record(user, "visits.request_edit_on_behalf", request, part=part)
     return request
@@ -127,6 +130,7 @@ def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
     if first_time:
         _refuse_too_many(request)
     make_move(user, request, "submit")
+    accept_code(user, request)
     owners = accounts.coordinators_for(request.country)
     request.coordinator = request.coordinator or next((r for r in owners if r.user_id != request.requester_id), None)
     request.submitted_at = clock.now()

@@ -11,6 +11,7 @@ from portal.workdays import add_working_days
 from visits import permissions
 from visits.kinds import KINDS
 from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
+from visits.visitor_code import accepted_rules, visitors
 
 R = VisitRequest.State
 ANSWER_DAYS = 5  # working days for whoever is asked something
@@ -166,9 +167,13 @@ def _waiting_for_the_house(request: VisitRequest, agreed: DateProposal) -> Itera
 
 def _confirmed(request: VisitRequest) -> Iterable[Wanted]:
     visit = request.visit
-    last = visit.sessions.order_by("-end").values_list("end", flat=True).first()
-    if last is None or clock.now() <= last:
+    days = list(visit.sessions.order_by("start").values_list("start", "end"))
+    if not days or clock.now() <= days[-1][1]:
+        if days and clock.now() < days[0][0]:
+            for user_id in sorted(visitors(request) - set(accepted_rules(visit)) if visit.house_rules else ()):
+                yield Wanted(user_id, "read-rules", days[0][0])
         return
+    last = days[-1][1]
     due = last + timedelta(days=7)
     if visit.requester_says_held is None:
         yield Wanted(request.requester_id, "say-held", due)

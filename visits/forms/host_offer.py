@@ -50,7 +50,9 @@ class HostOfferForm(forms.ModelForm):
         }
         help_texts = {
             "visiting_hours": gettext_lazy("Not your opening hours: the hours when it is calm enough."),
-            "own_rules": gettext_lazy("On top of the visitor code, which holds for everybody."),
+            "own_rules": gettext_lazy(
+                "On top of the visitor code, which holds for everybody. Your visitors read both after your yes, and accept them."
+            ),
         }
         widgets = {"visiting_hours": text_area(2), "own_rules": text_area(4)}
 

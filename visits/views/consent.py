@@ -41,6 +41,7 @@ def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
         "participants": asked.participants.all(),
         "travels": group_travels(asked),
         "is_open": consent.state == HostConsent.State.ASKED and asked.state == VisitRequest.State.PLANNING,
+        "code": asked.code_acceptances.order_by("-id").first(),
         "takes_out": queries.let_go_visits_for_user(request.user).filter(pk=consent.visit_id).exists(),
         "offer": getattr(consent.visit.facility, "host_offer", None),
     }

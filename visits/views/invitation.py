@@ -18,6 +18,7 @@ from visits.forms.answers import AnswerForm
 from visits.forms.days import DaysForm
 from visits.matching.reasons import in_words
 from visits.models import DateProposal, Invitation, VisitRequest
+from visits.visitor_code import experts_come
 
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
 # What can be said in each state; `dates-proposed` only once the requester has said that those dates do not fit.
@@ -111,5 +112,6 @@ def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
         "reasons": [in_words(reason, "you") for reason in match.reasons] if match else [],
         "travels": group_travels(row.request),
         "has_house": host_kind(row.request) != "none",
+        "you_come": experts_come(row.request),
         "is_hidden": row.request.confidentiality == "sensitive",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from visits import permissions, queries
-from visits.actions import invitations, planning
+from visits.actions import code, invitations, planning
 from visits.actions import requests as actions
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
@@ -80,6 +80,15 @@ def expert_leave(request: HttpRequest, pk: int) -> HttpResponse:
     invitations.release_expert(request.user, own[0])
     messages.success(request, _("You are free again. Thank you; the coordinator looks for somebody else."))
     return redirect("visits:visit_list")
+
+
+@require_POST
+def rules_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever comes accepts what the very house adds to the visitor code."""
+    asked = find(request.user, pk, with_sides)
+    code.accept_rules(request.user, asked)
+    messages.success(request, _("Thank you. The house sees that you have read its rules."))
+    return _back(asked)
 
 
 @require_POST

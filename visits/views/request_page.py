@@ -19,6 +19,7 @@ from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.models import DateProposal, Invitation, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
+from visits.visitor_code import accepted_rules, visitors
 
 R = VisitRequest.State
 P = DateProposal.State
@@ -83,6 +84,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "has_house": host_kind(asked) != "none",
         "may_download": may_download(asked, held),
         "takes_out": calls_off(asked),
+        "code": code_of(asked, held),
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,
     }
@@ -109,6 +111,16 @@ def other_turns(asked: VisitRequest, user: Any, lead: turns.Turn | None) -> list
 
 def may_write(asked: VisitRequest) -> bool:
     return asked.ended_at is None or clock.now() - asked.ended_at < TALKS_ON
+
+
+def code_of(asked: VisitRequest, held: set[str]) -> dict[str, Any] | None:
+    """Return when those who come accepted the rules of the house (None: not yet), for all who said yes."""
+    visit = _visit(asked)
+    if asked.state not in (R.CONFIRMED, R.HELD, R.CLOSED) or not held or not visit.house_rules:
+        return None
+    accepted = accepted_rules(visit)
+    coming = visitors(asked)
+    return {"accepted_at": max(accepted.values(), default=None) if coming and coming <= set(accepted) else None}
 
 
 def calls_off(asked: VisitRequest) -> bool:

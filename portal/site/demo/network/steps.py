@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.vocabularies.models import Term
-from visits.actions import afterwards, invitations, planning, requests, shortlist
+from visits.actions import afterwards, code, invitations, planning, requests, shortlist
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
 
@@ -99,9 +99,16 @@ class Tale:
     def pick_house(self, country: str, city: str) -> None:
         planning.pick_facility(self.coordinator, self.fresh(), facility_in(country, city))
 
-    def house_agrees(self, word: str = "") -> None:
+    def house_agrees(self, word: str = "", *, rules_are_read: bool = True) -> None:
         consent = HostConsent.objects.get(visit__request=self.request, state=HostConsent.State.ASKED)
         planning.agree_as_host(type(consent.person).objects.get(pk=consent.person_id), consent, word)
+        if rules_are_read:
+            self.read_rules()
+
+    def read_rules(self) -> None:
+        """Those who come accept what the house adds to the visitor code."""
+        for turn in self.request.turns.filter(act="read-rules").select_related("user"):
+            code.accept_rules(turn.user, self.fresh())
 
     def say(self, key: str, body: str) -> None:
         planning.add_message(self.people.user(key), self.fresh(), body)

@@ -139,7 +139,7 @@ def in_three_days(tale: Tale) -> Iterator[int]:
     yield -31
     tale.agree()
     yield -29
-    tale.house_agrees()
+    tale.house_agrees(rules_are_read=False)
 
 
 def was_it_held(tale: Tale) -> Iterator[int]:
