@@ -12,6 +12,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "canary": {"task": "portal.delivery.tasks.canary", "schedule": 30.0, "options": {"expires": 30}},
     # reminders, lapses, hand-overs: "due and not done", so an hour missed is made up for by the next run
     "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
+    # practices: documents that wait, drafts, confirmations
+    "practices-clocks": {"task": "exchange.practices.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # reminders and ends of applications and vouches
     "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},
 }

@@ -1,7 +1,6 @@
 """What runs in the background? Thin: ids in, one action called."""
 
 import logging
-from typing import Any
 
 from celery import shared_task
 
@@ -21,11 +20,3 @@ def run_clocks() -> None:
 
     if done := run_all():
         log.info("visits.clocks done=%s", done)
-
-
-def poke(task: Any, *args: int) -> None:
-    """Wake the worker now. A broker that is down costs nobody an error: the schedule finds the row."""
-    try:
-        task.apply_async(args=args, retry=False, ignore_result=True)
-    except Exception as error:  # whatever a broker throws, the row is the truth
-        log.warning("visits.poke failed=%s", type(error).__name__)

@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from exchange.practices.views import keeping, lists, page, writing
+from exchange.practices.views import changes, documents, keeping, lists, page, writing
 
 app_name = "practices"
 urlpatterns = [
     path("practices/", lists.practice_list, name="practice_list"),
     path("practices/new/", writing.practice_new, name="practice_new"),
     path("practices/mine/", lists.practice_mine, name="practice_mine"),
+    path("practices/feed/", documents.practice_feed, name="practice_feed"),
     path("practices/<int:pk>/", page.practice_page, name="practice_page"),
     path("practices/<int:pk>/edit/", writing.practice_edit, name="practice_edit"),
+    path("practices/<int:pk>/changes/", changes.practice_changes, name="practice_changes"),
+    path("practices/<int:pk>/changes/<int:version>/forget/", changes.revision_forget, name="revision_forget"),
+    path("practices/<int:pk>/document/", documents.practice_document, name="practice_document"),
+    path("practices/<int:pk>/document/file/", documents.practice_document_file, name="practice_document_file"),
     path("practices/<int:pk>/archive/", keeping.practice_archive, name="practice_archive"),
     path("practices/<int:pk>/restore/", keeping.practice_restore, name="practice_restore"),
     path("practices/<int:pk>/hide/", keeping.practice_hide, name="practice_hide"),

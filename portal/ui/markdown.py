@@ -7,6 +7,7 @@ import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MOST_CHARACTERS = 20_000
 DEPTH = 20
@@ -27,10 +28,14 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     return None
 
 
+def parse(text: str) -> list[Token]:
+    """Return the parser's tokens; whatever is longer than 20,000 characters is cut."""
+    return _parser.parse(SIGN_RUN.sub(lambda run: run.group(1) * 40, text[:MOST_CHARACTERS]))
+
+
 def to_html(text: str) -> SafeString:
     """Return safe HTML; whatever is longer than 20,000 characters is cut."""
-    shortened = SIGN_RUN.sub(lambda run: run.group(1) * 40, text[:MOST_CHARACTERS])
-    tokens = _parser.parse(shortened)
+    tokens = parse(text)
     for token in tokens:
         token.tag = HEADINGS.get(token.tag, token.tag)
     cleaned = nh3.clean(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.audit import actions as audit
+from portal.background import wake
 from portal.moves import MoveRefused
 from visits.models import Match, VisitRequest
 from visits.permissions import roles
@@ -23,7 +24,7 @@ def request_shortlist(request: VisitRequest) -> None:
 def _poke(request_id: int) -> None:
     from visits import tasks
 
-    tasks.poke(tasks.compute_shortlist, request_id)
+    wake(tasks.compute_shortlist, request_id)
 
 
 def compute_shortlist(request_id: int) -> int:

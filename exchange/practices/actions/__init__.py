@@ -1,6 +1,7 @@
 """What can happen to a practice? All writes, by subject."""
 
 from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
+from exchange.practices.actions.documents import ask_document, forget_revision
 from exchange.practices.actions.keeping import archive_practice, hide_practice, restore_practice, show_practice
 from exchange.practices.actions.reviewing import review_practice
 from exchange.practices.actions.writing import (
@@ -15,10 +16,12 @@ from exchange.practices.actions.writing import (
 
 __all__ = [
     "archive_practice",
+    "ask_document",
     "change_audience",
     "complete_practice",
     "create_draft",
     "edit_practice",
+    "forget_revision",
     "hide_practice",
     "offer_to_public",
     "post_draft",
