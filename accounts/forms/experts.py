@@ -206,8 +206,8 @@ class TopicRows(BaseFormSet):  # type: ignore[type-arg]  # made by the factory b
 
 
 class BlockedForm(forms.Form):
-    start = forms.DateField(label=_("From"), required=False, widget=DATE)
-    end = forms.DateField(label=_("To and with"), required=False, widget=DATE)
+    start = forms.DateField(label=_("First day"), required=False, widget=DATE)
+    end = forms.DateField(label=_("Last day"), required=False, widget=DATE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

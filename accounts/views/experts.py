@@ -33,6 +33,7 @@ def expert_profile(request: UserRequest) -> HttpResponse:
             messages.success(request, _("Saved. Thank you for offering it."))
             return redirect("accounts:expert_profile" if "more" in request.POST else "accounts:me")
     context = {"form": form, "topics": topics, "blocked": blocked, "profile": profile, "member": member}
+    context["wrong_rows"] = [field for row in (*topics, *blocked) for field in row if field.errors]
     return render(request, "accounts/expert_profile.html", context)
 
 

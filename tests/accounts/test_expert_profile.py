@@ -112,6 +112,12 @@ def test_bad_input_is_said_and_typed_text_kept(as_user, wrong, words):
     assert not ExpertProfile.objects.exists()
 
 
+def test_what_is_wrong_in_a_row_stands_above_the_form_too(as_user):
+    wrong = answers(blocked__0__start=day(-9), blocked__0__end=day(-2))
+    page = as_user(makers.member()).post(URL, wrong).content.decode()
+    assert '<a href="#id_blocked-0-end">Last day</a>: These days are over.' in page
+
+
 def test_the_same_topic_twice(as_user):
     twice = {"topics__1__topic": makers.topic().pk, "topics__1__depth": "know"}
     assert "chosen this topic already" in as_user(makers.member()).post(URL, answers(**twice)).content.decode()
