@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -19,6 +20,7 @@ import psycopg
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
+REDIS = shutil.which("redis-server")
 
 
 def free_port() -> int:
@@ -40,12 +42,13 @@ def wait_for(what: Callable[[], Any], seconds: float, saying: str, pause: float 
 class House:
     """SQLite in a file, or a database made and dropped on the PostgreSQL server that the test run has."""
 
-    def __init__(self, folder: Path, **switches: object) -> None:
+    def __init__(self, folder: Path, like: "House | None" = None, **switches: object) -> None:
+        """`like` is a house whose folder and tables are copied: quicker than making them anew."""
         self.folder = folder
         self.processes: list[subprocess.Popen[str]] = []
         self.database = "" if settings.IS_SQLITE else f"faults_{secrets.token_hex(4)}"
         if self.database:
-            self._server(f"CREATE DATABASE {self.database}")
+            self._server(f"CREATE DATABASE {self.database}" + (f" TEMPLATE {like.database}" if like else ""))
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "EMAIL_HOST", "DEMO")},
             "DATA_DIR": str(folder),
@@ -54,8 +57,11 @@ class House:
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             **{name: str(value) for name, value in switches.items()},
         }
-        self.run("manage.py", "migrate", "-v0")
-        self.run("manage.py", "createcachetable", "-v0")
+        if like:
+            shutil.copytree(like.folder, folder, dirs_exist_ok=True)
+        else:
+            self.run("manage.py", "migrate", "-v0")
+            self.run("manage.py", "createcachetable", "-v0")
 
     def _url(self) -> str:
         if not self.database:
@@ -120,3 +126,17 @@ def end(process: "subprocess.Popen[str]", number: int = signal.SIGKILL) -> None:
     process.wait(timeout=20)
     if process.stdout:
         process.stdout.close()
+
+
+def start_redis(house: House, port: int) -> "subprocess.Popen[str]":
+    """Start a Redis that keeps its queue in the house's folder, with the options of docker-compose.yml."""
+    folder = house.folder / "redis"
+    folder.mkdir(exist_ok=True)
+    options = ["--appendonly", "yes", "--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--save", ""]
+    server = house.start(str(REDIS), "--port", str(port), "--dir", str(folder), *options)
+    wait_for(lambda: b"PONG" in ping(port), 10, "Redis answers")
+    return server
+
+
+def ping(port: int) -> bytes:
+    return subprocess.run(["redis-cli", "-p", str(port), "ping"], capture_output=True).stdout
