@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,24 @@ def byline(member: Member | None, show_as: str = "role-country") -> str:
     if region and counts[member.category, region] >= FEWEST:
         return _("%(role)s, %(place)s") % {"role": role, "place": regions.region_label(region)}
     return _("A member")
+
+
+def place(categories: Collection[str], country: str, *, region_at_most: bool = False) -> str:
+    """Return the country's name, or its region's, or "": the nearest in which at least five people of these roles fit.
+
+    `categories` empty = any role, for a text that says nothing of its author's role.
+    """
+    counts = _counts()
+    region = regions.region_of(country)
+    if not region_at_most and _fit(counts, categories, country) >= FEWEST:
+        return countries.country_name(country)
+    return regions.region_label(region) if _fit(counts, categories, region) >= FEWEST else ""
+
+
+def _fit(counts: Counter[tuple[str, str]], categories: Collection[str], where: str) -> int:
+    if not where:
+        return 0
+    return sum(n for (role, there), n in counts.items() if there == where and (not categories or role in categories))
 
 
 def few(count: int) -> str:

@@ -6,14 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from exchange.practices.models import Outcome, Practice, Voice
+from exchange.practices.facts import facts, outcomes
+from exchange.practices.models import Practice, Voice
 from exchange.practices.sections import HEADINGS, answered
 from portal import clock
 from portal.ui.paper import blocks, make_pdf
 from portal.ui.templatetags.ui import season
 from portal.vocabularies.queries import label
-
-FEW = 5
 
 
 def pdf(practice: Practice) -> bytes:
@@ -45,28 +44,14 @@ def data(practice: Practice) -> dict[str, Any]:
 
 def _facts(practice: Practice) -> list[list[str]]:
     topics = ", ".join(label("topic", topic.slug) for topic in practice.topics.all())
-    found = [
-        (gettext("Topics"), topics),
-        (gettext("Told"), label("perspective", practice.perspective)),
-        (gettext("Status"), str(practice.get_state_display())),
-        (gettext("Written"), season(practice.posted_at)),
-    ]
-    return [[name, value] for name, value in found if value]
+    pairs = [(gettext("Topics"), topics), (gettext("Status"), str(practice.get_state_display())), *facts(practice)]
+    return [list(pair) for pair in pairs if pair[1]]
 
 
 def _outcomes(practice: Practice) -> dict[str, Any]:
-    heads = [gettext("What was counted"), gettext("Before"), gettext("After"), gettext("Period"), gettext("Source")]
-    rows = [
-        [row.indicator, *(few(row, name) for name in ("before", "after")), row.period, row.source]
-        for row in practice.outcomes.all()
-    ]
+    heads = [gettext("What was counted"), gettext("Before"), gettext("After"), gettext("Period"), gettext("How")]
+    rows = [list(row.values()) for row in outcomes(practice)]
     return {"heading": gettext("How do they know?"), "heads": heads, "rows": rows}
-
-
-def few(row: Outcome, name: str) -> str:
-    """Return a counted value as it may be shown: a number from one to four is "<5"."""
-    value: str = getattr(row, name).strip()
-    return f"<{FEW}" if value.isdigit() and 0 < int(value) < FEW else value
 
 
 def _voices(practice: Practice) -> list[dict[str, Any]]:

@@ -29,6 +29,8 @@ HEADINGS: dict[str, Promise] = {
     "still_going_words": _("Is it still going?"),
     "legal_note": _("Legal limits there"),
 }
+# What the bubble on the page holds: the voice itself, in which nobody asks questions.
+IN_THE_VOICE = ("title", "what_was_done", "what_happened", "what_helps", "should_change")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.test import Client
 from exchange.practices import actions
 from exchange.practices.actions.documents import make_document, make_waiting
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, PracticeDocument, Voice
-from exchange.practices.paper import data, few
+from exchange.practices.paper import data
 from portal import clock
 from portal.ui.paper import blocks
 from tests import makers
@@ -98,11 +98,6 @@ def test_no_author_is_on_paper_and_small_counts_stay_small():
     assert "<5" in found
     assert "It is calm now." in found
     assert "Not yet." not in found
-
-
-@pytest.mark.parametrize(("value", "shown"), [("0", "0"), ("1", "<5"), ("4", "<5"), ("5", "5"), ("about 3", "about 3")])
-def test_few(value, shown):
-    assert few(Outcome(before=value), "before") == shown
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def _wake(document_id: int) -> None:
 def make_document(document_id: int) -> None:
     """Set one PDF; for the worker. Safe to run twice: what is ready stays."""
     row = (
-        PracticeDocument.objects.select_related("practice__facility")
+        PracticeDocument.objects.select_related("practice__author__member")
         .filter(pk=document_id, state=PracticeDocument.State.WAITING)
         .first()
     )

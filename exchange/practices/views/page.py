@@ -5,7 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from exchange.practices import lifecycle, permissions, queries
+from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
+from exchange.practices.models import Practice
+from exchange.practices.sections import HEADINGS, IN_THE_VOICE, Section, answered
 from portal import moves
 from portal.access import public
 
@@ -13,11 +16,14 @@ from portal.access import public
 @public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics"), pk=pk)
+    practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics", "outcomes"), pk=pk)
     roles = permissions.roles(request.user, practice)
     context = {
         "practice": practice,
         "byline": queries.byline(practice),
+        "sections": told_apart(practice),
+        "facts": facts(practice),
+        "outcomes": outcomes(practice),
         "is_author": "author" in roles,
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
@@ -25,3 +31,9 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "audience_form": AudienceForm(practice=practice),
     }
     return render(request, "practices/practice_page.html", context)
+
+
+def told_apart(practice: Practice) -> list[Section]:
+    """Return the answers that do not stand in the voice itself, in the order of telling."""
+    words = {name: getattr(practice, name) for name in HEADINGS if name not in IN_THE_VOICE}
+    return answered(words)
