@@ -31,3 +31,11 @@ def test_nothing_hangs_over_the_edge_for_members(window_of):
     assert too_wide(member, "/home/", "/practices/new/", "/people/", "/me/expert/", f"/visits/{asked.pk}/") == []
     desk = window_of(story.desk_user(asked), width=NARROWEST)
     assert too_wide(desk, "/desk/", "/desk/requests/", f"/desk/requests/{asked.pk}/", "/desk/network/") == []
+
+
+def test_fields_beside_each_other_are_wide_enough_to_read(window_of):
+    asked = story.planned()
+    for width in (1280, NARROWEST):
+        page = window_of(asked.requester, width=width)
+        assert too_wide(page, f"/visits/{asked.pk}/participants/") == []
+        assert page.locator('[name="person1-name"]').bounding_box()["width"] > 200
