@@ -51,5 +51,13 @@ def _who(row: Turn, asked: VisitRequest, reader: Any) -> str:
         return _("you")
     if row.user_id == asked.requester_id:
         return _("the requester")
+    if row.act in turns.AT_DESK:
+        return coordinator_named(row)
     names = {one.expert.user_id: one.expert.name for one in asked.invitations.all()}
     return names.get(row.user_id, "")
+
+
+def coordinator_named(row: Turn) -> str:
+    """Return the name of the coordinator whose turn it is: read at the desk, "your coordinator" says nothing."""
+    member = getattr(row.user, "member", None)
+    return member.name if member else _("an administrator")

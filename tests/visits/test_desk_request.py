@@ -250,3 +250,21 @@ def test_few_queries_whatever_the_number_of_experts(as_user, build):
         makers.expert()
     compute_shortlist(asked.pk)
     assert counted(as_user(story.desk_user(asked)), url(asked)) <= 8
+
+
+def test_it_says_by_name_whose_turn_it_is(as_user):
+    asked = read()
+    office = as_user(makers.coordinator().user)
+    name = story.desk_user(asked).member.name
+    assert f"It is the turn of {name}" in office.get(url(asked)).content.decode()
+    story.inviting()
+    page = office.get(LIST).content.decode()
+    assert name in page
+    assert "people who fit" in page
+
+
+def test_what_has_no_day_stands_last(as_user):
+    confirmed, reading = story.confirmed(), story.submitted(title="How do we keep the night shift safe?")
+    confirmed.turns.all().delete()
+    page = as_user(story.desk_user(reading)).get(LIST)
+    assert [row.pk for row, _turn, _whom in page.context["rows"]] == [reading.pk, confirmed.pk]

@@ -55,3 +55,12 @@ def test_asking_again_copies_the_words_and_not_the_dates(as_user):
     copy = VisitRequest.objects.latest("id")
     assert answer["Location"] == f"/visits/{copy.pk}/edit/4/"
     assert (copy.title, copy.state, copy.windows.count()) == (asked.title, "draft", 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("on-site-training", "The expert, to you"), ("remote-advice", "Nobody travels"), ("study-visit", "2 people")],
+)
+def test_it_says_who_travels(as_user, kind, words):
+    asked = makers.visit_request(kind=kind, group_size=2)
+    assert words in as_user(asked.requester).get(f"/visits/{asked.pk}/edit/").content.decode()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Min, Prefetch, QuerySet
+from django.db.models import F, Min, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -14,30 +14,39 @@ from portal import clock
 from portal.delivery.queries import reads_in_portal_only
 from visits import hours, load, queries, turns
 from visits.actions.planning import host_kind
-from visits.clocks import clock_of
+from visits.clocks import clock_of, coordinator_named
 from visits.completeness import group_travels
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.lifecycle import ENDS
-from visits.models import DateProposal, Invitation, VisitRequest
+from visits.models import DateProposal, Invitation, Turn, VisitRequest
 from visits.trail import trail
+from visits.visitor_code import experts_come
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
 MOST = 50
 STILL_READ = (R.SUBMITTED, R.RETURNED)
+WITH_PEOPLE = Prefetch("turns", Turn.objects.select_related("user__member"))
 
 
 @require_GET
 def desk_requests(request: HttpRequest) -> HttpResponse:
-    """Open requests, the one that waits longest first."""
+    """Open requests, what is due first before all others, each with whose turn it is."""
     if not people.is_coordinator(request.user):
         raise Http404
     rows = queries.desk_requests_for_user(request.user).exclude(state__in=ENDS).annotate(due_at=Min("turns__due_at"))
-    mine = set(queries.turns_for_user(request.user).values_list("request_id", flat=True))
-    context = {"rows": list(rows.order_by("due_at", "pk")[:MOST]), "mine": mine, "now": clock.now()}
+    found = rows.order_by(F("due_at").asc(nulls_last=True), "pk").prefetch_related(WITH_PEOPLE)[:MOST]
+    context = {"rows": [_with_turn(row, request.user) for row in found], "now": clock.now()}
     return render(request, "visits/desk_requests.html", context)
+
+
+def _with_turn(asked: VisitRequest, reader: Any) -> tuple[VisitRequest, turns.Turn | None, str]:
+    turn = turns.whose_turn(asked, reader)
+    if turn and turn.row and turn.act in turns.AT_DESK:
+        return asked, turn, coordinator_named(turn.row)
+    return asked, turn, turn.who if turn else ""
 
 
 def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
@@ -49,7 +58,7 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
             "invitations",
             Invitation.objects.select_related("expert__user__preference", "expert__expert_profile"),
         ),
-        "turns",
+        WITH_PEOPLE,
         "topics",
         "windows",
     )
@@ -83,7 +92,8 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
     invitations = list(asked.invitations.all())
     context = {
         **shortlist(asked, picked),
-        "turn": turns.whose_turn(asked, request.user),
+        "turn": (turn := turns.whose_turn(asked, request.user)),
+        "whom": clock_of(turn.row, asked, request.user).who if turn and turn.row else "",
         "clocks": [clock_of(row, asked, request.user) for row in asked.turns.all()],
         "asked_people": [(row, reads_in_portal_only(row.expert.user)) for row in invitations if row.invited_at],
         "next_people": in_line(invitations),
@@ -93,6 +103,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "houses": houses(asked),
         "feedback": feedback(asked),
         "travels": group_travels(asked),
+        "experts_come": experts_come(asked),
         "trail": trail(asked, request.user),
         "return_form": WordForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
