@@ -357,7 +357,10 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
         return None
     return NoticeText(
         heading=str(words.heading),
-        body=str(words.body),
+        # Whoever was only asked reads no more than that; all others learn which of their requests it is.
+        body=f"“{request.title}” · {words.body}"
+        if request.title and held - {"asked", "lapsed", "let-go"}
+        else str(words.body),
         url=_url(page, request, invitation, consent),
         act=str(words.act),
     )

@@ -63,3 +63,17 @@ def test_whoever_is_awaited_has_a_notice_that_says_so(state):
     silent = {"finish-draft", "propose-date"}
     for turn in Turn.objects.filter(request=request).exclude(act__in=silent).select_related("user"):
         assert asked(turn.user), turn.act
+
+
+def test_in_the_portal_a_notice_names_its_request_but_not_to_whoever_was_only_asked():
+    request = story.inviting()
+    row = story.asked(request)[0]
+    invited, approved = (
+        Notice.objects.select_related("recipient").get(kind=kind, recipient=user)
+        for kind, user in (("visits.invited", row.expert.user), ("visits.request_approved", request.requester))
+    )
+    assert request.title in notices.texts([approved])[approved.pk].body
+    assert request.title in notices.texts([invited])[invited.pk].body
+    invitations.withdraw_invitation(story.desk_user(request), row)
+    left = Notice.objects.select_related("recipient").get(kind="visits.invitation_withdrawn")
+    assert request.title not in notices.texts([left])[left.pk].body
