@@ -65,3 +65,9 @@ def test_strangers_the_desk_and_too_early(as_user):
 def test_few_queries(as_user):
     asked = story.held()
     assert counted(as_user(asked.requester), url(asked)) <= 6
+
+
+def test_each_question_of_theirs_is_asked_as_a_question_about_it(as_user):
+    asked = story.held()
+    page = as_user(asked.requester).get(url(asked)).content.decode()
+    assert f"Was this answered: “{asked.questions[0]}”" in page

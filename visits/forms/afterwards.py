@@ -58,7 +58,8 @@ class FeedbackForm(forms.Form):
         self.asked, self.side = asked, side
         if side == "requester":
             for number, question in enumerate(asked.questions, 1):
-                self.fields[f"question_{number}"] = _choice(question, ANSWERED)
+                label = _("Was this answered: “%s”") % question
+                self.fields[f"question_{number}"] = _choice(label, ANSWERED)
         for slug, label in CHECKS[side].items():
             self.fields[slug] = _choice(label, YES_NO, required=slug not in IF_YOU_LIKE)
         for slug, label in WORDS[side].items():
@@ -93,10 +94,15 @@ def _choice(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceF
 class ReportForm(forms.Form):
     """The report, half filled in from the request; `complete` is set when it is to be sent."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please give it a title of at least 10 letters.")},
+    )
     what_we_saw = forms.CharField(
         label=gettext_lazy("What did you see?"),
         help_text=gettext_lazy("As to a colleague who stayed at home. No names, nobody who can be recognised."),
+        error_messages={"required": gettext_lazy("Please tell what you saw in a few sentences.")},
         max_length=4000,
         widget=text_area(8),
     )
