@@ -25,7 +25,10 @@ class Step:
 
 
 def steps(asked: VisitRequest, *, is_yours: bool, when: str = "") -> list[Step]:
-    """Return the seats in order; reads the rows that the page has loaded. Empty once a request ended early."""
+    """Return the seats in order; reads the rows that the page has loaded. Empty once a request ended early.
+
+    `is_yours`: it is the reader who has to act where it stands.
+    """
     now = _stands_at(asked)
     if now is None:
         return []

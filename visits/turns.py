@@ -1,6 +1,6 @@
 """Whose turn is it, in words? What pages say first, and what the dashboard lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -118,7 +118,12 @@ def whose_turn(request: VisitRequest, user: Any) -> Turn | None:
     rows = sorted(request.turns.all(), key=lambda row: (row.user_id != user.pk, ORDER.index(row.act)))
     for row in rows:
         row.request = request
-    return in_words(rows[0], user) if rows else None
+    if not rows:
+        return None
+    found = in_words(rows[0], user)
+    if found.act == "choose-date" and {row.user_id for row in rows if row.act == found.act} == {request.requester_id}:
+        return replace(found, who=str(_("the requester")))
+    return found
 
 
 def turns_of(user: Any) -> list[Turn]:

@@ -182,3 +182,31 @@ def test_few_queries_in_every_state(as_user, name):
     for number in range(10):
         asked.messages.create(author=asked.requester, body=f"Message {number}", at=clock.now())
     assert counted(as_user(asked.requester), page_of(asked)) <= 6
+
+
+def test_a_day_that_has_passed_is_promised_no_more(as_user):
+    asked = story.inviting()
+    browser = as_user(asked.requester)
+    assert "You will hear by" in browser.get(page_of(asked)).content.decode()
+    asked.turns.update(due_at=clock.now() - timedelta(days=3))
+    page = browser.get(page_of(asked)).content.decode()
+    assert "You will hear by" not in page
+    assert "we keep at it" in page
+
+
+def test_a_report_that_waits_for_its_sign_off_lights_no_seat_of_its_writer(as_user):
+    asked = story.reported()
+    page = as_user(asked.requester).get(page_of(asked))
+    assert page.context["turn"].act == "give-feedback"
+    assert [step.note for step in page.context["steps"] if step.state == "now"] == ["being written"]
+    assert 'class="now"' not in page.content.decode()
+
+
+def test_the_expert_reads_that_the_requester_chooses_the_date(as_user):
+    asked = story.planned()
+    assert "It is the turn of the requester" in as_user(accepted(asked)).get(page_of(asked)).content.decode()
+
+
+def test_feedback_can_be_given_from_the_page_after_the_closing(as_user):
+    asked = story.closed()
+    assert f"/visits/{asked.pk}/feedback/" in as_user(asked.requester).get(page_of(asked)).content.decode()

@@ -69,7 +69,8 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "held": held,
         "turn": turn,
         "others": other_turns(asked, request.user, turn),
-        "steps": steps(asked, is_yours=bool(turn and turn.is_yours), when=when.days if when else ""),
+        "steps": steps(asked, is_yours=(at_step := acts_at_step(turn)), when=when.days if when else ""),
+        "at_step": at_step,
         "when": when,
         "dates": dates_on_the_table(asked, request.user, held, zone),
         "yeses": yeses(asked),
@@ -89,6 +90,11 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         **forms,
     }
     return render(request, "visits/request_page.html", context)
+
+
+def acts_at_step(turn: turns.Turn | None) -> bool:
+    """Is the step at which the request stands the reader's? Feedback is theirs, but no step: it lights no seat."""
+    return bool(turn and turn.is_yours and turn.act != "give-feedback")
 
 
 def _visit(asked: VisitRequest) -> Any:
