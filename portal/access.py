@@ -1,9 +1,12 @@
 """Which doors are open? Everything is closed unless a view is marked here."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -12,6 +15,22 @@ def public(view: View) -> View:
     """Anybody may open this page, logged in or not."""
     view.opens_to = "public"  # type: ignore[attr-defined]  # a mark on the function itself, read by the gate
     return login_not_required(view)
+
+
+def partly_public(view: View) -> View:
+    """Anybody may open this page as far as it is public. Whoever is not logged in and finds nothing is led to the
+    log-in and back, in the same words whether there is nothing or nothing for them: they learn neither."""
+
+    @wraps(view)
+    def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return public(cast("View", ask))
 
 
 def for_applicants(view: View) -> View:

@@ -9,7 +9,7 @@ from accounts.countries import country_name
 from exchange.library import queries
 from exchange.library.forms import ReferenceFilter
 from exchange.library.keywords import COUNTRIES
-from portal.access import public
+from portal.access import partly_public, public
 
 PAGE_SIZE = 20
 
@@ -27,7 +27,7 @@ def reference_list(request: HttpRequest) -> HttpResponse:
     return render(request, "library/reference_list.html", context)
 
 
-@public
+@partly_public
 @require_GET
 def reference_page(request: HttpRequest, slug: str) -> HttpResponse:
     reference = get_object_or_404(queries.references_for_user(request.user).prefetch_related("topics"), slug=slug)

@@ -1,7 +1,12 @@
 """Does the page of a practice show it to its readers, and its doors to those who hold the keys?"""
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from exchange.discussion.actions import add_comment
 from exchange.practices.models import HiddenAuthor
@@ -24,11 +29,47 @@ def test_it_is_shown(as_user):
 def test_strangers_find_nothing(as_user):
     practice = makers.practice(audience="dcr-and-peers")
     address = f"/practices/{practice.pk}/"
-    assert Client().get(address).status_code == 404
+    assert Client().get(address).url == f"/accounts/login/?next={address}"
     assert as_user(makers.user()).get(address).status_code == 404
     assert as_user(makers.member(category="police")).get(address).status_code == 404
     draft = makers.practice(state="draft")
     assert as_user(makers.coordinator().user).get(f"/practices/{draft.pk}/").status_code == 404
+
+
+def answer_to_nobody(address):
+    """Everything that somebody without log-in can see and count of an answer, but for the address itself."""
+    browser = Client()
+    browser.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = browser.get(address)
+    headers = {name: value.replace(address, "*") for name, value in answer.headers.items()}
+    statements = [re.sub(r"\d+", "N", row["sql"]) for row in queries]
+    return answer.status_code, headers, answer.content, dict(answer.cookies), statements
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"state": "draft"}, {"state": "hidden"}, {"audience": "peers-only"}, {"state": "archived"}]
+)
+def test_nobody_learns_from_the_way_to_the_log_in_whether_it_exists(fields):
+    practice = makers.practice(**fields)
+    there, nowhere = f"/practices/{practice.pk}/", f"/practices/{practice.pk + 1}/"
+    assert answer_to_nobody(there) == answer_to_nobody(nowhere)
+    assert answer_to_nobody(there)[0] == 302
+    assert answer_to_nobody("/practices/99999999999999999999999/")[0] == 302
+
+
+def test_the_log_in_leads_back_to_it():
+    practice = makers.practice()
+    member = makers.member()
+    member.user.set_password("a long walk home")
+    member.user.save()
+    EmailAddress.objects.create(user=member.user, email=member.user.email, verified=True, primary=True)
+    browser = Client()
+    door = browser.get(f"/practices/{practice.pk}/?from=mail")
+    assert f"/practices/{practice.pk}/%3Ffrom%3Dmail" in door.url
+    answer = browser.post(door.url, {"login": member.user.email, "password": "a long walk home"}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/practices/{practice.pk}/?from=mail"
+    assert practice.title in answer.text
 
 
 def test_a_public_one_is_read_without_log_in_and_without_the_talk(as_user):

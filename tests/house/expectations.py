@@ -118,7 +118,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_list": PUBLIC,
     "practices:practice_new": MEMBERS,
     "practices:practice_mine": MEMBERS,
-    "practices:practice_page": (404, 404, 404, 404, 200, 200, 200),
+    "practices:practice_page": (LOGIN, 404, 404, 404, 200, 200, 200),
     "practices:practice_edit": NOT_THEIRS,
     "practices:practice_feed": PUBLIC,
     "practices:practice_changes": members(404, 200),

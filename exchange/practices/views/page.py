@@ -10,10 +10,10 @@ from exchange.practices.forms import AudienceForm, HideForm
 from exchange.practices.models import Practice
 from exchange.practices.sections import HEADINGS, IN_THE_VOICE, Section, answered
 from portal import moves
-from portal.access import public
+from portal.access import partly_public
 
 
-@public
+@partly_public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics", "outcomes"), pk=pk)
