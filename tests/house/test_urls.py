@@ -51,6 +51,8 @@ def test_each_role_sees_what_it_should(network):
             if outcome(answer) != wanted:
                 wrong.append(f"{role}, {name}: {outcome(answer)} instead of {wanted}")
             wrong += [f"{role}, {name}: {what}" for what in flaws(answer)]
+            if role != "anonymous" and "no-store" not in answer.headers.get("Cache-Control", ""):
+                wrong.append(f"{role}, {name}: the browser may keep it")
     assert wrong == [], "\n".join(wrong)
 
 

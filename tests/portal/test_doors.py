@@ -53,3 +53,17 @@ def test_a_wrong_password_keeps_what_was_typed(client):
     page = client.post("/accounts/login/", {"login": "known@example.org", "password": "no"}).content.decode()
     assert "error-summary" in page
     assert 'value="known@example.org"' in page
+
+
+def test_a_log_out_tells_the_browser_to_forget(as_user):
+    browser = as_user(makers.member())
+    assert "Clear-Site-Data" not in browser.get("/home/").headers
+    answer = browser.post("/accounts/logout/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.headers["Cache-Control"].find("no-store") >= 0
+    assert "Clear-Site-Data" not in browser.get("/").headers
+
+
+def test_whoever_was_never_inside_is_told_nothing(client):
+    assert "Clear-Site-Data" not in client.post("/accounts/logout/").headers
+    assert "no-store" not in client.get("/").headers.get("Cache-Control", "")
