@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,67 @@ FEWEST = 5
 KEEP_SECONDS = 60.0
 # Whoever stands here is described by role and region at the most, never by role and country.
 REGION_AT_MOST = frozenset({"peer-worker"})
-_kept: tuple[float, Counter[tuple[str, str]]] | None = None
+# role, country, and whether the country is for coordinators only
+Person = tuple[str, str, bool]
+_kept: "tuple[float, Crowd] | None" = None
+
+
+class Crowd:
+    """How many there are of whom, so that everybody can be described together with four others at least.
+
+    Two things are asked of a description. It fits five people. And if it was not chosen but is what is left for those
+    who cannot be described closer, five people are left: one nurse from Belgium among five from the Netherlands is
+    not "Nurse, western Europe", since everybody can see that the five are "Nurse, Netherlands".
+    """
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._fit: Counter[tuple[str, str]] = Counter()
+        self._left: Counter[tuple[str, str]] = Counter()
+        people = list(people)
+        self._roles = {role for role, _country, _hides in people}
+        self._countries = {country for _role, country, _hides in people}
+        for role, country, hides in people:
+            self._fit[role, ""] += 1
+            if not hides:
+                self._fit[role, country] += 1
+                self._fit[role, regions.region_of(country)] += bool(regions.region_of(country))
+        for role, country, hides in people:
+            if hides:
+                self._left[role, ""] += 1
+            elif not self._tells_country(role, country):
+                self._left[role, regions.region_of(country)] += bool(regions.region_of(country))
+
+    def _tells_country(self, role: str, country: str) -> bool:
+        return role not in REGION_AT_MOST and self._fit[role, country] >= FEWEST
+
+    def tells_place(self, roles: Collection[str], country: str, *, far: bool) -> str:
+        """Return how near a place may be told beside these roles (none: any): "country", "region" or "".
+
+        `far`: the region was chosen. Else it is what is left over for countries too small to be told.
+        """
+        near = {place: self._of(roles, place) for place in self._countries}
+        if not far and near.get(country, 0) >= FEWEST:
+            return "country"
+        region = regions.region_of(country)
+        left = (count for place, count in near.items() if regions.region_of(place) == region)
+        return "region" if region and sum(count for count in left if far or count < FEWEST) >= FEWEST else ""
+
+    def _of(self, roles: Collection[str], country: str) -> int:
+        return sum(self._fit[role, country] for role in roles or self._roles)
+
+    def tells(self, person: Person, show_as: str) -> str:
+        """Return what may be told: "country" or "region" (each with the role), "role", or "" for nothing."""
+        role, country, hides = person
+        region = regions.region_of(country)
+        if show_as == "role":
+            return "role" if self._fit[role, ""] >= FEWEST else ""
+        if hides:
+            return "role" if self._left[role, ""] >= FEWEST else ""
+        if show_as == "role-region":
+            return "region" if region and self._fit[role, region] >= FEWEST else ""
+        if self._tells_country(role, country):
+            return "country"
+        return "region" if region and self._left[role, region] >= FEWEST else ""
 
 
 def forget_counts() -> None:
@@ -23,30 +83,29 @@ def forget_counts() -> None:
     _kept = None
 
 
-def _counts() -> Counter[tuple[str, str]]:
-    """Return how many active, unprotected members fit (role, country), (role, region), (role, "")."""
+def _crowd() -> Crowd:
+    """Return all active, unprotected members as a crowd; counted once a minute, with one query."""
     global _kept
     if _kept and _kept[0] > time.monotonic():
         return _kept[1]
-    counts: Counter[tuple[str, str]] = Counter()
     rows = Member.objects.filter(state=Member.State.ACTIVE, user__protected=False).values_list(
         "category", "country", "visibility"
     )
-    for category, country, visibility in rows:
-        counts[category, ""] += 1
-        if visibility.get("country") != "coordinators":
-            counts[category, country] += 1
-            counts[category, regions.region_of(country)] += 1
-    _kept = (time.monotonic() + KEEP_SECONDS, counts)
-    return counts
+    crowd = Crowd((role, country, _hides(visibility)) for role, country, visibility in rows)
+    _kept = (time.monotonic() + KEEP_SECONDS, crowd)
+    return crowd
+
+
+def _hides(visibility: dict[str, str]) -> bool:
+    return visibility.get("country") == "coordinators"
 
 
 def byline(member: Member | None, show_as: str = "role-country") -> str:
     """Return how members read of this person, in the active language.
 
     `show_as` is "name", "role-country", "role-region", "role" or "anonymous". Role and country fall back to role
-    and region, then to "A member", whenever fewer than five members fit. A protected member is always "A member".
-    Needs `member.user` joined (`select_related("user")`), so that a list stays flat.
+    and region, then to "A member", whenever fewer than five would be described so. A protected member is always
+    "A member". Needs `member.user` joined (`select_related("user")`), so that a list stays flat.
     """
     if member is None or member.state == Member.State.LEFT:
         return _("A former member")
@@ -54,20 +113,18 @@ def byline(member: Member | None, show_as: str = "role-country") -> str:
         return _("A member")
     if show_as == "name":
         return member.name
-    role, counts = label("job-role", member.category), _counts()
-    hides_country = member.visibility.get("country") == "coordinators"
-    if show_as == "role" or hides_country:
-        return role if counts[member.category, ""] >= FEWEST else _("A member")
-    if (
-        show_as == "role-country"
-        and member.category not in REGION_AT_MOST
-        and counts[member.category, member.country] >= FEWEST
-    ):
-        return _("%(role)s, %(place)s") % {"role": role, "place": countries.country_name(member.country)}
-    region = regions.region_of(member.country)
-    if region and counts[member.category, region] >= FEWEST:
-        return _("%(role)s, %(place)s") % {"role": role, "place": regions.region_label(region)}
-    return _("A member")
+    told = _crowd().tells((member.category, member.country, _hides(member.visibility)), show_as)
+    if not told:
+        return _("A member")
+    role = label("job-role", member.category)
+    if told == "role":
+        return role
+    place = (
+        countries.country_name(member.country)
+        if told == "country"
+        else regions.region_label(regions.region_of(member.country))
+    )
+    return _("%(role)s, %(place)s") % {"role": role, "place": place}
 
 
 def place(categories: Collection[str], country: str, *, region_at_most: bool = False) -> str:
@@ -75,17 +132,10 @@ def place(categories: Collection[str], country: str, *, region_at_most: bool = F
 
     `categories` empty = any role, for a text that says nothing of its author's role.
     """
-    counts = _counts()
-    region = regions.region_of(country)
-    if not region_at_most and _fit(counts, categories, country) >= FEWEST:
+    told = _crowd().tells_place(categories, country, far=region_at_most)
+    if told == "country":
         return countries.country_name(country)
-    return regions.region_label(region) if _fit(counts, categories, region) >= FEWEST else ""
-
-
-def _fit(counts: Counter[tuple[str, str]], categories: Collection[str], where: str) -> int:
-    if not where:
-        return 0
-    return sum(n for (role, there), n in counts.items() if there == where and (not categories or role in categories))
+    return regions.region_label(regions.region_of(country)) if told else ""
 
 
 def few(count: int) -> str:

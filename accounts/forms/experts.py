@@ -56,7 +56,9 @@ class ExpertForm(forms.Form):
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What you have done and like to help with. No names of service users or colleagues."),
+        help_text=_(
+            "What you have done and like to help with. No names of service users or colleagues, and no place by which members could tell who you are, unless you want that."
+        ),
     )
     perspectives = _ticks(_("From which side can you tell it?"))
     kinds = _ticks(_("What do you offer?"))

@@ -48,9 +48,26 @@ def test_those_who_are_gone_do_not_count(state):
 def test_protected_members_neither_count_nor_show():
     nurse = nurses(4)[0]
     protected = makers.member(user=makers.user(protected=True))
-    nurses(5, "DE")
+    nurses(1, "DE")
     assert byline(protected) == byline(protected, "name") == "A member"
     assert byline(nurse) == "Nurse, western Europe"
+
+
+def test_the_one_who_is_left_over_is_not_told_by_the_others():
+    """Five from one country are named by it: then "western Europe" would mean the sixth alone."""
+    nurses(5)
+    belgian = nurses(1, "BE")[0]
+    assert byline(belgian) == "A member"
+    assert byline(belgian, "role-region") == "Nurse, western Europe"  # chosen: each of the six may choose it
+    nurses(4, "DE")
+    assert byline(belgian) == "Nurse, western Europe"
+
+
+def test_the_only_one_who_hides_the_country_is_not_told_by_hiding():
+    nurses(6)
+    hidden = nurses(1, visibility={"country": "coordinators"})[0]
+    assert byline(hidden) == "A member"
+    assert byline(hidden, "role") == "Nurse"
 
 
 def test_a_hidden_country_is_not_told():
