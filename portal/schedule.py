@@ -16,4 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "practices-clocks": {"task": "exchange.practices.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # reminders and ends of applications and vouches
     "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},
+    # files: what was not checked at once, and what belongs to nobody
+    "uploads-check": {"task": "portal.uploads.tasks.check_waiting", "schedule": 5.0, "options": {"expires": 5}},
+    "uploads-sweep": {"task": "portal.uploads.tasks.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
 }

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     # basement
     "portal.delivery",
     "portal.search",
+    "portal.uploads",
     "portal.audit",
     "portal.vocabularies",
     "portal.ui",
@@ -112,6 +113,7 @@ APPEND_SLASH = True
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "portal.uploads.middleware.FilesHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -287,8 +289,20 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not envbool("COLLECTED_STATIC")
-MEDIA_ROOT = DATA_DIR / "files"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+## FILES OF MEMBERS
+# Outside of what the web server gives out: a view with a check of access is the only way to them.
+FILES_DIR = DATA_DIR / "files"
+# They arrive on the same disk, not in /tmp, which is memory in the containers.
+FILE_UPLOAD_TEMP_DIR = FILES_DIR / "arriving"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+FILE_UPLOAD_HANDLERS = ["portal.uploads.arriving.DiskHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# A second host name for files alone (files.example.org), so that nothing in them is ever near our cookies; empty: off.
+FILES_HOST = env("FILES_HOST")
+if FILES_HOST:
+    ALLOWED_HOSTS.append(FILES_HOST)
 
 ## MAIL
 EMAIL_HOST = env("EMAIL_HOST")
@@ -367,6 +381,13 @@ SECURITY_CONTACT = env("SECURITY_CONTACT")
 LIMIT_REQUESTS_A_DAY = envint("LIMIT_REQUESTS_A_DAY", 5)
 LIMIT_OPEN_INVITATIONS = 3
 LIMIT_INVITATIONS_PER_REQUEST = 8
+LIMIT_UPLOADS_AN_HOUR = envint("LIMIT_UPLOADS_AN_HOUR", 30)
+LIMIT_FILES_OF_A_MEMBER = envint("LIMIT_FILES_OF_A_MEMBER_MB", 200) * 1024 * 1024
+LIMIT_FILE = 10 * 1024 * 1024
+# The whole form; the proxy ends it there too (deploy/Caddyfile).
+LIMIT_BODY = 12 * 1024 * 1024
+# Uploads leave this much of the disk to the database and the logs.
+FILES_KEEP_FREE = envint("FILES_KEEP_FREE_MB", 200) * 1024 * 1024
 
 ## LOGS
 # Event codes and internal ids only; the access log of the web server is off.

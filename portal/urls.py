@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("exchange.discussion.urls")),
     path("", include("portal.delivery.urls")),
     path("", include("portal.search.urls")),
+    path("", include("portal.uploads.urls")),
     path("", include("accounts.urls")),
     path("", include("visits.urls")),
     path("", include("portal.site.urls")),

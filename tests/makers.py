@@ -18,6 +18,8 @@ from exchange.library.models import Reference
 from exchange.practices.models import Practice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
+from portal.uploads import storage
+from portal.uploads.models import Upload
 from portal.vocabularies.models import Term
 from visits.kinds import KINDS
 from visits.models import HostOffer, VisitRequest
@@ -244,3 +246,15 @@ def vouch(application: MembershipApplication, by: Member, *, vouches: bool | Non
     return Vouch.objects.create(
         application=application, member=by, asked_at=clock.now(), answered_at=answered, vouches=vouches
     )
+
+
+def upload(content: bytes = b"House rules", **fields: Any) -> Upload:
+    """A checked text file of somebody; its bytes lie where the state says."""
+    if "owner" not in fields:
+        fields["owner"] = member().user
+    defaults = {"name": "rules.txt", "kind": "txt", "state": "ready", "size": len(content), "created_at": clock.now()}
+    made = Upload.objects.create(**{**defaults, **fields})
+    place = {"ready": storage.ready, "checking": storage.waiting}.get(made.state)
+    if place:
+        place(made.code).write_bytes(content)
+    return made

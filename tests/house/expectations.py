@@ -176,6 +176,12 @@ EXPECTED: dict[str, Row] = {
     "visits:request_close": ACT,
     "visits:invitation_act": ACT,
     "visits:match_skip": ACT,
+    # files
+    "uploads:file_list": MEMBERS,
+    "uploads:file_download": everybody(404),
+    "uploads:file_row": NOT_THEIRS,
+    "uploads:file_delete": NOT_THEIRS,
+    "uploads:file_by_link": everybody(404),
     # news
     "delivery:inbox": logged_in(200),
     "delivery:inbox_read": logged_in(405),

@@ -47,6 +47,7 @@ class Network:
         self.house: Organisation = makers.organisation()
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)
+        self.upload = makers.upload()
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
 
     def person(self, role: str) -> Any:
@@ -97,6 +98,7 @@ BY_START = {
     "desk/requests/": lambda net: net.request,
     "desk/invitations/": lambda net: net.asked.invitations.first(),
     "desk/matches/": lambda net: net.match,
+    "files/": lambda net: net.upload,
 }
 ARGUMENTS = {
     "accounts:application_part": lambda net: {"number": 1},
@@ -108,6 +110,7 @@ ARGUMENTS = {
     "world:facility_confirm": lambda net: {"slug": net.room.slug},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
     "delivery:link": lambda net: {"code": "not-a-code"},
+    "uploads:file_by_link": lambda net: {"code": "not-a-code"},
     "delivery:unsubscribe": lambda net: {"code": "not-a-code"},
 }
 

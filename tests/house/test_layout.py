@@ -12,7 +12,7 @@ FLOORS = [
     {"library"},
     {"world"},
     {"accounts"},
-    {"delivery", "search", "audit", "vocabularies", "ui"},
+    {"delivery", "search", "uploads", "audit", "vocabularies", "ui"},
 ]
 LEVEL = {label: level for level, floor in enumerate(reversed(FLOORS)) for label in floor}
 OURS = [model for model in apps.get_models() if model._meta.app_label in LEVEL]

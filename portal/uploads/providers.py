@@ -1,0 +1,14 @@
+"""What do other rooms need to know of this one? The way to my files."""
+
+from typing import Any
+
+
+def register() -> None:
+    from portal.ui import slots
+
+    slots.fill("me_links", me_links)
+
+
+def me_links(_member: Any, _user: Any) -> tuple[str, dict[str, Any]]:
+    """Where a person finds what they handed in."""
+    return "uploads/slots/me_links.html", {}

@@ -1,0 +1,78 @@
+"""Does a browser send files with a bar, watch them being checked, and do without scripts?"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.uploads import actions
+from portal.uploads.models import Upload
+from tests import makers
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path, words_of_the_house):
+    settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def page(window_of):
+    return window_of(makers.member(), width=390)
+
+
+def written(tmp_path: Path, name: str, data: bytes) -> str:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return str(path)
+
+
+def test_sends_with_a_bar_and_sees_the_check_end(page, tmp_path):
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto("/me/files/")
+    page.set_input_files("input[type=file]", written(tmp_path, "Räume.txt", b"House rules"))
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, request.resource_type)))
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_text("One file is here")).to_be_visible()
+    assert ("POST", "xhr") in asked
+    expect(page.locator("progress[aria-label='Being checked']")).to_be_visible()
+    assert actions.check_waiting() == 1
+    expect(page.get_by_role("link", name="Räume.txt", exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Räume.txt", exact=True).click()
+    assert download.value.suggested_filename == "Räume.txt"
+    assert Path(download.value.path()).read_bytes() == b"House rules"
+    assert wrong == []
+
+
+def test_a_file_that_cannot_come_in_is_said_first(page, tmp_path):
+    page.goto("/me/files/")
+    page.set_input_files("input[type=file]", written(tmp_path, "page.html", b"<html>"))
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary")).to_contain_text("“page.html”: This is a web page")
+    page.set_input_files("input[type=file]", written(tmp_path, "rules.txt", b"House rules"))
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("One file is here")).to_be_visible()
+    assert Upload.objects.count() == 1, "the form that came back is sent once"
+
+
+def test_without_scripts(window_of, tmp_path):
+    page = window_of(makers.member(), width=320, scripts=False)
+    page.goto("/me/files/")
+    page.set_input_files("input[type=file]", written(tmp_path, "rules.txt", b"House rules"))
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.get_by_text("One file is here")).to_be_visible()
+    actions.check_waiting()
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("link", name="rules.txt", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Delete rules.txt").click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_text("No files yet")).to_be_visible()
