@@ -3,7 +3,6 @@
 import os
 import secrets
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+
+from portal import clock
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ class LetterboxBackend(BaseEmailBackend):
         folder = Path(settings.LETTERBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            name = f"{time.time_ns():020d}-{secrets.token_hex(4)}.eml"
+            # By the house's clock, which only goes forward, so that a letter has the day that its reader lives in.
+            moment = int(clock.now().timestamp() * 1_000_000) * 1000
+            name = f"{moment:020d}-{secrets.token_hex(4)}.eml"
             unfinished = folder / f".{name}"
             with unfinished.open("wb") as file:
                 file.write(message.message().as_bytes())

@@ -1,8 +1,11 @@
 """Do mails lie in the demo's letterbox, whole and newest first?"""
 
+from datetime import timedelta
+
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from portal import clock
 from portal.delivery import letterbox
 
 
@@ -58,3 +61,10 @@ def test_terminal_shows_whom_what_and_words(capsys):
     shown = capsys.readouterr().out
     assert "To: ana@example.org\nSubject: Your code" in shown
     assert "Grüße, in words" in shown
+
+
+def test_a_letter_has_the_day_that_its_reader_lives_in(box, travel):
+    travel(days=7)
+    box.send_messages([message("Next week")])
+
+    assert abs(letterbox.read_letters()[0].at - clock.now()) < timedelta(seconds=5)
