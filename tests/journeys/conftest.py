@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # Playwright keeps an event loop in this thread; Django would refuse the test's own rows because of it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -20,12 +20,15 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds that a busy machine may take for one step.
+PATIENCE = 15_000
 COUNTS_PRESSES = """addEventListener("pointerdown", () =>
     sessionStorage.setItem("presses", Number(sessionStorage.getItem("presses")) + 1))"""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield chromium
@@ -58,7 +61,7 @@ def window_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
             client.force_login(getattr(person, "user", person), backend="django.contrib.auth.backends.ModelBackend")
             cookie = client.cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(COUNTS_PRESSES)
         context.on("response", lambda found: found.status >= 500 and troubles.append(f"{found.status} {found.url}"))
         context.on("weberror", lambda found: troubles.append(str(found.error)))
