@@ -142,6 +142,22 @@ def practice(**fields: Any) -> Practice:
     return made
 
 
+FULL_ANSWERS = {
+    "problem": "People waited in the street, and the neighbours wrote to the city.",
+    "room_model": "integrated",
+    "who": "Two nurses and a paid peer worker on each shift.",
+    "involvement": "co-decided",
+    "went_wrong": "The first fans were too loud to hear somebody fall.",
+    "evidence_level": "monitored",
+    "transfer": "A building whose roof may be cut.",
+}
+
+
+def full_practice(**fields: Any) -> Practice:
+    """A practice that answers all that a full one has to."""
+    return practice(**{"state": Practice.State.FULL, **FULL_ANSWERS, **fields})
+
+
 def visit_request(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     """A complete draft for two people, in two windows from six weeks on; by default a study visit."""
     topics = fields.pop("topics", ["inhalation"])

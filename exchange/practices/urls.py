@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.practices.views import changes, documents, keeping, lists, page, writing
+from exchange.practices.views import changes, documents, full, keeping, lists, page, writing
 
 app_name = "practices"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("practices/feed/", documents.practice_feed, name="practice_feed"),
     path("practices/<int:pk>/", page.practice_page, name="practice_page"),
     path("practices/<int:pk>/edit/", writing.practice_edit, name="practice_edit"),
+    path("practices/<int:pk>/more/<int:section>/", full.practice_more, name="practice_more"),
+    path("practices/<int:pk>/complete/", full.practice_complete, name="practice_complete"),
     path("practices/<int:pk>/changes/", changes.practice_changes, name="practice_changes"),
     path("practices/<int:pk>/changes/<int:version>/forget/", changes.revision_forget, name="revision_forget"),
     path("practices/<int:pk>/document/", documents.practice_document, name="practice_document"),

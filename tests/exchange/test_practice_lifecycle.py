@@ -65,9 +65,7 @@ def act(name, user, practice):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("state", Practice.State.values)
 def test_every_action_obeys_the_table(state, name, role):
-    practice = makers.practice(
-        state=state, went_wrong="Nothing yet.", audience="dcr-and-peers", offered_public_at=clock.now()
-    )
+    practice = makers.full_practice(state=state, audience="dcr-and-peers", offered_public_at=clock.now())
     people = {"author": lambda: practice.author, "coordinator": lambda: makers.coordinator().user}
     user = people.get(role, lambda: makers.member().user)()
     row = MOVES.get((state, name))

@@ -133,3 +133,34 @@ def test_nobody_edits_the_text_of_another(as_user):
     for user in (makers.member().user, makers.coordinator().user):
         assert as_user(user).get(f"/practices/{practice.pk}/edit/").status_code == 404
         assert as_user(user).post(f"/practices/{practice.pk}/edit/", GOOD).status_code == 404
+
+
+def test_hints_are_shown_once_and_stop_nothing(as_user):
+    client = as_user(makers.member())
+    words = {**GOOD, "what_happened": "The drug users told Mr Jansen that it is calm now."}
+    page = client.post("/practices/new/", words)
+    assert "“Mr Jansen”" in page.text
+    assert not Practice.objects.exists()
+    seen = page.context["left"]
+    assert client.post("/practices/new/", {**words, "left": seen}).status_code == 302
+    assert "drug users" in Practice.objects.get().what_happened
+
+
+def test_a_service_user_is_never_corrected(as_user):
+    words = {**GOOD, "perspective": "service-user", "what_happened": "We drug users are not addicts to be counted."}
+    assert as_user(makers.member()).post("/practices/new/", words).status_code == 302
+
+
+def test_two_windows_on_the_short_form(as_user):
+    practice = makers.practice()
+    client = as_user(practice.author)
+    page = client.get(f"/practices/{practice.pk}/edit/").context
+    client.post(f"/practices/{practice.pk}/edit/", {**GOOD, "show_author_as": "role", "seen": page["seen"]})
+    late = client.post(
+        f"/practices/{practice.pk}/edit/",
+        {**GOOD, "title": "A bell outside each booth", "show_author_as": "role", "seen": page["seen"]},
+    )
+    assert "changed meanwhile" in late.text
+    assert "A bell outside each booth" in late.text
+    practice.refresh_from_db()
+    assert practice.title == GOOD["title"]

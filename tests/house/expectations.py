@@ -121,6 +121,8 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_page": (LOGIN, 404, 404, 404, 200, 200, 200),
     "practices:practice_edit": NOT_THEIRS,
     "practices:practice_feed": PUBLIC,
+    "practices:practice_more": NOT_THEIRS,
+    "practices:practice_complete": NOT_THEIRS,
     "practices:practice_changes": members(404, 200),
     "practices:revision_forget": ACT,
     "practices:practice_document": MEMBERS,

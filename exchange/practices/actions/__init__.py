@@ -5,16 +5,19 @@ from exchange.practices.actions.documents import ask_document, forget_revision
 from exchange.practices.actions.keeping import archive_practice, hide_practice, restore_practice, show_practice
 from exchange.practices.actions.reviewing import review_practice
 from exchange.practices.actions.writing import (
+    Overtaken,
     complete_practice,
     create_draft,
     edit_practice,
     post_draft,
     post_practice,
     save_draft,
+    save_section,
     share_practice,
 )
 
 __all__ = [
+    "Overtaken",
     "archive_practice",
     "ask_document",
     "change_audience",
@@ -30,6 +33,7 @@ __all__ = [
     "restore_practice",
     "review_practice",
     "save_draft",
+    "save_section",
     "share_practice",
     "show_practice",
 ]

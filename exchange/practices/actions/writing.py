@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.steps import finish, record, start
-from exchange.practices.models import HiddenAuthor, Practice, Revision
+from exchange.practices.completeness import missing
+from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
 from portal import clock
 from portal.moves import MoveRefused
 from portal.vocabularies.models import Term
@@ -106,13 +107,40 @@ def create_draft(
 
 @transaction.atomic
 def save_draft(
-    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None = None
+    user: Any,
+    practice: Practice,
+    fields: Mapping[str, Any],
+    topics: Sequence[Term] | None = None,
+    *,
+    seen: int | None = None,
 ) -> Practice:
-    """Keep what was written so far; nothing has to be complete."""
+    """Keep what was written so far; nothing has to be complete. Raises Overtaken, see `_refuse_overtaken`."""
     locked = start(user, practice, "save")
+    _refuse_overtaken(locked, seen)
     _write(user, locked, fields, topics)
     record(user, locked, "saved", locked.state)
     return locked
+
+
+@transaction.atomic
+def save_section(
+    user: Any,
+    practice: Practice,
+    fields: Mapping[str, Any],
+    *,
+    outcomes: Sequence[Mapping[str, str]] | None = None,
+    seen: int | None = None,
+) -> Practice:
+    """Keep one section of the full form: into the draft, or as a change of what is posted."""
+    is_draft = Practice.objects.select_for_update().get(pk=practice.pk).state == Practice.State.DRAFT
+    if outcomes is not None:
+        practice.outcomes.all().delete()
+        Outcome.objects.bulk_create(
+            Outcome(practice=practice, order=order, **row) for order, row in enumerate(outcomes)
+        )
+    if is_draft:
+        return save_draft(user, practice, fields, seen=seen)
+    return edit_practice(user, practice, fields, seen=seen)
 
 
 @transaction.atomic
@@ -127,11 +155,13 @@ def post_practice(user: Any, practice: Practice) -> Practice:
 
 
 @transaction.atomic
-def post_draft(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term]) -> Practice:
+def post_draft(
+    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term], *, seen: int | None = None
+) -> Practice:
     """Save a draft's last changes and post it. Sent twice, the second is a change of what is posted."""
     if Practice.objects.select_for_update().get(pk=practice.pk).state != Practice.State.DRAFT:
         return edit_practice(user, practice, fields, topics)
-    return post_practice(user, save_draft(user, practice, fields, topics))
+    return post_practice(user, save_draft(user, practice, fields, topics, seen=seen))
 
 
 @transaction.atomic
@@ -145,13 +175,21 @@ def share_practice(author: Any, *, form_code: str = "", **fields: Any) -> Practi
 
 @transaction.atomic
 def edit_practice(
-    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None = None
+    user: Any,
+    practice: Practice,
+    fields: Mapping[str, Any],
+    topics: Sequence[Term] | None = None,
+    *,
+    seen: int | None = None,
 ) -> Practice:
-    """Change what is posted; a reviewed practice becomes a full one again. The author may also change the readers."""
+    """Change what is posted; a reviewed practice becomes a full one again. The author may also change the readers.
+
+    Raises Overtaken, see `_refuse_overtaken`.
+    """
     locked = start(user, practice, "edit")
+    _refuse_overtaken(locked, seen)
     _write(user, locked, fields, topics)
     refuse_unfinished(locked)
-    locked.version += 1
     finish(user, locked, "edit")
     _keep_revision(locked)
     return locked
@@ -162,8 +200,9 @@ def complete_practice(user: Any, practice: Practice) -> Practice:
     """The author says that all questions are answered: the note becomes a full practice."""
     locked = start(user, practice, "complete")
     refuse_unfinished(locked)
-    if not locked.went_wrong.strip():
-        raise MoveRefused(_("Please say first what went wrong; “nothing yet” is an answer too."))
+    if gaps := missing(locked):
+        names = ", ".join(str(gap.question) for gap in gaps)
+        raise MoveRefused(_("Still to be answered: %(questions)s") % {"questions": names})
     return finish(user, locked, "complete")
 
 
@@ -177,6 +216,8 @@ def _write(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Seq
         setattr(practice, name, value)
     if user.protected:
         practice.country = ""
+    if practice.pk:
+        practice.version += 1
     is_anonymous = practice.show_author_as == Practice.ShowAs.ANONYMOUS
     practice.author = None if is_anonymous else user
     practice.changed_at = clock.now()
@@ -187,6 +228,16 @@ def _write(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Seq
         HiddenAuthor.objects.filter(practice=practice).delete()
     if topics is not None:
         practice.topics.set(topics[:MOST_TOPICS])
+
+
+class Overtaken(MoveRefused):
+    """The practice moved on while somebody was writing; nothing was overwritten."""
+
+
+def _refuse_overtaken(practice: Practice, seen: int | None) -> None:
+    """Raise Overtaken when the writer began with an older version than what stands there now."""
+    if seen is not None and seen != practice.version:
+        raise Overtaken(_("This text was changed meanwhile. Nothing was overwritten; please look at both."))
 
 
 def refuse_unfinished(practice: Practice) -> None:

@@ -23,11 +23,11 @@ A_PAGE = 10
 def practice_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest change first, each against the version before it."""
     practice = _practice(request, pk)
-    # Every version but the first has one before it, so numbers alone say which pages there are.
-    page = Paginator(range(practice.version, 0, -1), A_PAGE).get_page(request.GET.get("page"))
-    newest, oldest = page[0], page[-1]
-    rows = list(practice.revisions.filter(version__range=(oldest - 1, newest)))
-    older = rows.pop() if rows and rows[-1].version < oldest else None
+    page = Paginator(practice.revisions.all(), A_PAGE).get_page(request.GET.get("page"))
+    # One more than the page shows: the version before its last.
+    start = page.start_index() - 1 if page.paginator.count else 0
+    rows = list(practice.revisions.all()[start : start + A_PAGE + 1])
+    older = rows.pop() if len(rows) > A_PAGE else None
     pairs = [
         (newer, None if before is None else changes(before.words, newer.words), _is_forgotten(newer, before))
         for newer, before in pairwise([*rows, older])

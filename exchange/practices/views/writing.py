@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from exchange.practices import actions, queries
+from exchange.practices import actions, hinting, overtaken, queries
 from exchange.practices.forms import PracticeForm
 from exchange.practices.models import Practice
 from portal.ui import kept_typing
@@ -19,13 +19,17 @@ def practice_new(request: HttpRequest) -> HttpResponse:
     """Six questions, five minutes."""
     is_draft = "save" in request.POST
     form = PracticeForm(request.POST or None, user=request.user, is_draft=is_draft)
+    hints: list[Any] = []
     if request.method == "POST" and form.is_valid():
         fields, topics = form.fields_and_topics()
-        write = actions.create_draft if is_draft else actions.share_practice
-        practice = write(request.user, form_code=kept_typing.form_code(request), topics=topics, **fields)
-        return _after_writing(request, practice)
+        hints = [] if is_draft else hinting.new_hints(request, form, fields)
+        if not hints:
+            write = actions.create_draft if is_draft else actions.share_practice
+            practice = write(request.user, form_code=kept_typing.form_code(request), topics=topics, **fields)
+            return _after_writing(request, practice)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
-    return render(request, "practices/practice_new.html", {"form": form, "was_kept": was_kept})
+    context = {"form": form, "was_kept": was_kept, "hints": hints, "left": hinting.left(request, hints)}
+    return render(request, "practices/practice_new.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,22 +38,40 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics"), pk=pk)
     is_draft = practice.state == Practice.State.DRAFT and "save" in request.POST
     form = PracticeForm(request.POST or None, user=request.user, practice=practice, is_draft=is_draft)
+    hints: list[Any] = []
+    other: list[overtaken.Other] = []
     if request.method == "POST" and form.is_valid():
         fields, topics = form.fields_and_topics()
-        return _after_writing(request, _written(request, practice, fields, topics, is_draft=is_draft))
-    was_kept = not form.is_bound and kept_typing.restore(request, form)
-    context = {"form": form, "practice": practice, "was_kept": was_kept}
+        hints = [] if is_draft else hinting.new_hints(request, form, fields)
+        if not hints:
+            try:
+                return _after_writing(request, _written(request, practice, fields, topics, is_draft=is_draft))
+            except actions.Overtaken:
+                practice.refresh_from_db()
+                other = overtaken.others(form, practice)
+    elif request.method == "GET":
+        hinting.show_on(form, practice)
+    context = {
+        "form": form,
+        "practice": practice,
+        "was_kept": not form.is_bound and kept_typing.restore(request, form),
+        "hints": hints,
+        "left": hinting.left(request, hints),
+        "other": other,
+        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request),
+    }
     return render(request, "practices/practice_edit.html", context)
 
 
 def _written(
     request: HttpRequest, practice: Practice, fields: dict[str, Any], topics: list[Any], *, is_draft: bool
 ) -> Practice:
+    seen = overtaken.seen(request)
     if is_draft:
-        return actions.save_draft(request.user, practice, fields, topics)
+        return actions.save_draft(request.user, practice, fields, topics, seen=seen)
     if practice.state == Practice.State.DRAFT:
-        return actions.post_draft(request.user, practice, fields, topics)
-    return actions.edit_practice(request.user, practice, fields, topics)
+        return actions.post_draft(request.user, practice, fields, topics, seen=seen)
+    return actions.edit_practice(request.user, practice, fields, topics, seen=seen)
 
 
 def _after_writing(request: HttpRequest, practice: Practice) -> HttpResponse:

@@ -1,0 +1,35 @@
+"""What if a text moved on while somebody was writing? Both are shown; whoever sends again has seen the other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from exchange.practices.differences import parts
+from exchange.practices.models import Practice
+
+FIELD = "seen"
+
+
+@dataclass(frozen=True)
+class Other:
+    """One answer that differs: from what stands there now to what was typed."""
+
+    question: str
+    parts: list[tuple[str, str]]
+
+
+def seen(request: HttpRequest) -> int | None:
+    """Return the version with which the writer began; None from a form that did not say."""
+    value = request.POST.get(FIELD, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def others(form: Any, practice: Practice) -> list[Other]:
+    """Return where the typed words differ from those that stand there now; the form keeps what was typed."""
+    found = []
+    for name, field in form.fields.items():
+        typed, stands = form.cleaned_data.get(name), getattr(practice, name, None)
+        if isinstance(typed, str) and isinstance(stands, str) and typed.strip() != stands.strip():
+            found.append(Other(str(field.label), parts(stands, typed)))
+    return found
