@@ -10,13 +10,16 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal import clock
 
@@ -74,10 +77,22 @@ class KeptTypingMiddleware:
             if KEY in request.session and request.session[KEY].get("action") == request.path:
                 del request.session[KEY]
             return None
-        if FIELD not in request.POST or not getattr(view, "login_required", True):
+        if not getattr(view, "login_required", True):
             return None
+        if FIELD not in request.POST:
+            return _to_the_page_of(request)
         _keep(request)
         return None
+
+
+def _to_the_page_of(request: HttpRequest) -> HttpResponse | None:
+    """A button was pressed after the session ended: the log-in leads back to the page it stood on, since the address
+    of the button itself takes no readers. None where the browser does not say which page that was."""
+    page = request.headers.get("Referer", "")
+    if not page or not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return None
+    parts = urlsplit(page)
+    return redirect_to_login(urlunsplit(("", "", parts.path, parts.query, "")))
 
 
 def _fernet() -> Fernet:

@@ -145,7 +145,7 @@ EXPECTED: dict[str, Row] = {
     "visits:request_submit": ACT,
     "visits:request_copy": ACT,
     "visits:request_page": COORDINATED,
-    "visits:message_add": ACT,
+    "visits:message_add": members(404, ON),
     "visits:request_withdraw": ACT,
     "visits:request_cancel": ACT,
     "visits:visit_postpone": ACT,

@@ -41,7 +41,7 @@ def test_what_only_those_who_took_part_open_afterwards(as_user, kind):
 
 
 POSTS = [
-    "/visits/1/message/", "/visits/1/withdraw/", "/visits/1/cancel/", "/visits/1/postpone/", "/visits/1/step-back/",
+    "/visits/1/withdraw/", "/visits/1/cancel/", "/visits/1/postpone/", "/visits/1/step-back/",
     "/visits/1/held/", "/visits/dates/1/agree/", "/visits/dates/1/accept/", "/visits/dates/1/refuse/",
     "/visits/1/report/practice/", "/desk/requests/1/list/", "/desk/requests/1/return/", "/desk/requests/1/refuse/",
     "/desk/requests/1/stand-down/", "/desk/requests/1/house/", "/desk/requests/1/note/", "/desk/requests/1/close/",

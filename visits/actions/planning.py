@@ -19,6 +19,7 @@ from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
+from visits.completeness import group_travels
 from visits.kinds import KINDS
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, HostOffer, Message, Participant, Session, Visit, VisitRequest
@@ -92,8 +93,14 @@ def house_of(request: VisitRequest) -> Facility | None:
     if host_kind(request) != "facility":
         return None
     experts = [row.expert_id for row in accepted_experts(request)]
+    coming = request.group_size if group_travels(request) else 1
     offer = (
-        HostOffer.objects.filter(experts__in=experts, receives=True, facility__signoff_person__isnull=False)
+        HostOffer.objects.filter(
+            experts__in=experts,
+            receives=True,
+            largest_group__gte=coming,  # a house too small is not bothered; the desk picks another
+            facility__signoff_person__isnull=False,
+        )
         .select_related("facility__signoff_person")
         .order_by("pk")
         .first()
@@ -217,7 +224,7 @@ def agree_as_host(user: Any, consent: HostConsent, word: str = "") -> HostConsen
 
 
 def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
-    """One group at a time, and no more visits a year than the house said."""
+    """One group at a time, of a size the house takes, and no more visits a year than it said."""
     facility = consent.visit.facility
     if facility is None:
         return
@@ -228,6 +235,11 @@ def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
         if others.filter(start__lt=session.end, end__gt=session.start).exists():
             raise MoveRefused(_("Your house already receives another group on these days. Please say no, or write."))
     offer = HostOffer.objects.filter(facility=facility).first()
+    if offer and group_travels(request) and request.group_size > offer.largest_group:
+        raise MoveRefused(
+            _("Your house said %(n)s visitors at most, and this group is larger. Change the offer first if you want.")
+            % {"n": offer.largest_group}
+        )
     year = consent.visit.sessions.first()
     if offer and year and _visits_in_year(facility, year.start.year) >= offer.visits_per_year:
         raise MoveRefused(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.ui import kept_typing
 from visits import permissions, queries
 from visits.actions import code, invitations, planning
 from visits.actions import requests as actions
@@ -26,10 +27,13 @@ def _back(asked: VisitRequest) -> HttpResponse:
     return redirect("visits:request_page", asked.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def message_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write in the conversation; whoever had to log in meanwhile finds the page with their words in it."""
     asked = find(request.user, pk)
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound and not kept_typing.restore(request, form):
+        return _back(asked)
     if not form.is_valid():
         return show(request, asked, message_form=form)
     planning.add_message(request.user, asked, form.cleaned_data["body"])
