@@ -25,9 +25,11 @@ def register() -> None:
 
 
 def _register_search() -> None:
+    from accounts.countries import country_name
     from accounts.models import Member
-    from portal.search.registry import SearchKind, register_kind
+    from portal.search.registry import SearchKind, register_kind, register_label
 
+    register_label("country", country_name)
     register_kind(
         SearchKind(
             name="person",

@@ -10,6 +10,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "clear-over": {"task": "portal.delivery.tasks.clear_over", "schedule": 120.0, "options": {"expires": 120}},
     # health: /status/ shows how old the last mark is
     "canary": {"task": "portal.delivery.tasks.canary", "schedule": 30.0, "options": {"expires": 30}},
+    # search: after somebody changed a word of the field, entries that hold it are marked anew
+    "search-terms": {"task": "portal.search.tasks.mark_terms", "schedule": 60.0, "options": {"expires": 60}},
     # reminders, lapses, hand-overs: "due and not done", so an hour missed is made up for by the next run
     "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # practices: documents that wait, drafts, confirmations

@@ -12,6 +12,7 @@ from django.test import Client
 from accounts import bylines
 from portal import clock
 from portal.audit import triggers
+from portal.search import synonyms
 from portal.vocabularies import queries as vocabularies
 from tests import services
 
@@ -48,10 +49,12 @@ def _fresh_house(settings: Any) -> Iterator[None]:
     settings.POKE_DISPATCHER = False
     clock.set_offset(timedelta())
     vocabularies.forget()
+    synonyms.forget()
     bylines.forget_counts()
     yield
     clock.set_offset(timedelta())
     vocabularies.forget()
+    synonyms.forget()
     bylines.forget_counts()
 
 

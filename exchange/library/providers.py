@@ -1,5 +1,6 @@
 """What does the basement need to know of this floor? Its search entries; and the titles that a country's page shows."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,6 +37,8 @@ def reference_entry(reference: Reference) -> Entry:
         language=reference.language,
         topics=[topic.slug for topic in reference.topics.all()],
         country=reference.country,
+        year=reference.year,
+        written_at=datetime(reference.year, 1, 1, tzinfo=UTC) if reference.year else None,
     )
 
 

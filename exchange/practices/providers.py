@@ -43,6 +43,9 @@ def entry_of(practice: Any) -> Entry:
         readers=readers,
         language=practice.language,
         topics=[topic.slug for topic in practice.topics.all()],
+        perspective=practice.perspective,
+        year=practice.posted_at.year if practice.posted_at else None,
+        written_at=practice.posted_at,
     )
 
 

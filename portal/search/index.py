@@ -1,17 +1,20 @@
 """How does an object get into the index, and out of it? Called by actions, in their transaction."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
 
 from portal import clock
-from portal.search import fulltext
-from portal.search.models import SearchEntry, SearchReader
+from portal.search import facets, fulltext, spelling
+from portal.search.models import SearchEntry
 from portal.search.registry import Entry, SearchKind, kinds
+from portal.search.tokens import joined
 
 AT_ONCE = 200
+KEY = ["kind", "object_id"]
+WRITTEN = [f.name for f in SearchEntry._meta.concrete_fields if f.name not in ("id", *KEY)]
 
 
 def _kinds_of(obj: Model) -> list[SearchKind]:
@@ -21,8 +24,8 @@ def _kinds_of(obj: Model) -> list[SearchKind]:
     return found
 
 
-def _row(kind: SearchKind, obj: Model, entry: Entry) -> SearchEntry:
-    return SearchEntry(
+def _row(kind: SearchKind, obj: Model, entry: Entry, changed_at: datetime) -> SearchEntry:
+    row = SearchEntry(
         kind=kind.name,
         object_id=obj.pk,
         title=entry.title[:300],
@@ -31,8 +34,14 @@ def _row(kind: SearchKind, obj: Model, entry: Entry) -> SearchEntry:
         language=entry.language,
         topics=list(entry.topics),
         country=entry.country,
-        changed_at=clock.now(),
+        perspective=entry.perspective,
+        evidence=entry.evidence,
+        year=entry.year,
+        changed_at=entry.written_at or changed_at,
+        readers=joined(entry.readers),
     )
+    row.facets = facets.tokens_of_entry(row)
+    return row
 
 
 @transaction.atomic
@@ -43,66 +52,93 @@ def put(obj: Model) -> None:
     """
     for kind in _kinds_of(obj):
         entry = kind.entry(obj)
-        if not entry.readers:
-            _remove(kind, [obj.pk])
-            continue
-        row = _row(kind, obj, entry)
-        fields = ["title", "body", "url", "language", "topics", "country", "changed_at"]
-        saved, _is_new = SearchEntry.objects.update_or_create(
-            kind=kind.name, object_id=obj.pk, defaults={name: getattr(row, name) for name in fields}
-        )
-        _set_readers(saved, set(entry.readers))
-        fulltext.write([saved])
+        if entry.readers:
+            _write([_row(kind, obj, entry, clock.now())])
+        else:
+            _remove(SearchEntry.objects.filter(kind=kind.name, object_id=obj.pk))
 
 
-def _set_readers(entry: SearchEntry, wanted: set[str]) -> None:
-    known = set(entry.readers.values_list("token", flat=True))
-    if gone := known - wanted:
-        entry.readers.filter(token__in=gone).delete()
-    SearchReader.objects.bulk_create(
-        [SearchReader(entry=entry, token=token) for token in sorted(wanted - known)], ignore_conflicts=True
-    )
+def _write(rows: Sequence[SearchEntry], *, forgets: bool = True) -> None:
+    """Write entries with their words; an object that has one keeps it."""
+    if not rows:
+        return
+    keys = {(row.kind, row.object_id) for row in rows}
+    old = SearchEntry.objects.filter(kind__in={key[0] for key in keys}, object_id__in={key[1] for key in keys})
+    if forgets:
+        spelling.forget_later(old)
+    SearchEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=KEY, update_fields=WRITTEN)
+    saved = {(row.kind, row.object_id): row for row in old.all()}
+    words = [fulltext.read(saved[key]) for key in sorted(keys)]
+    fulltext.engine().write(words)
+    spelling.learn_later(words)
 
 
 @transaction.atomic
 def remove(obj: Model) -> None:
     """Take the object out of the index. To be called before the object itself is deleted."""
     for kind in _kinds_of(obj):
-        _remove(kind, [obj.pk])
+        _remove(SearchEntry.objects.filter(kind=kind.name, object_id=obj.pk))
 
 
-def _remove(kind: SearchKind, object_ids: Iterable[int]) -> None:
-    found = SearchEntry.objects.filter(kind=kind.name, object_id__in=list(object_ids))
-    fulltext.erase(list(found.values_list("pk", flat=True)))
-    found.delete()
+def _remove(found: "Iterable[SearchEntry]") -> None:
+    gone = list(found)
+    spelling.forget_later(gone)
+    fulltext.erase([entry.pk for entry in gone])
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
 
 
-def rebuild(kind: str | None = None) -> dict[str, int]:
-    """Make the whole index (or one kind of it) anew from the objects; return how many entries each kind has now."""
+Say = Callable[[str, int, int], None]
+
+
+def _silent(_name: str, _done: int, _of: int) -> None:
+    """Nobody listens."""
+
+
+def rebuild(kind: str | None = None, say: Say = _silent) -> dict[str, int]:
+    """Make the whole index (or one kind of it) anew from the objects; return how many entries each kind has now.
+
+    The house may run meanwhile: a few objects at a time are read and written under a lock, so that whoever changes
+    one of them comes before or after, never between. `say` is told the kind, how many objects are done, and of how many.
+    """
     chosen = [kinds()[kind]] if kind else list(kinds().values())
-    return {one.name: _rebuild_kind(one) for one in chosen}
+    if kind is None:
+        _remove(SearchEntry.objects.exclude(kind__in=kinds()))
+    return {one.name: _rebuild_kind(one, say) for one in chosen}
+
+
+def _rebuild_kind(kind: SearchKind, say: Say) -> int:
+    _remove_orphans(kind)
+    ids = list(kind.queryset().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        _write_again(kind, ids[start : start + AT_ONCE])
+        say(kind.name, min(start + AT_ONCE, len(ids)), len(ids))
+    return SearchEntry.objects.filter(kind=kind.name).count()
 
 
 @transaction.atomic
-def _rebuild_kind(kind: SearchKind) -> int:
-    # The old rows go first: whoever changes an object meanwhile waits for them, and then writes after us.
-    old = SearchEntry.objects.filter(kind=kind.name)
-    fulltext.erase(list(old.values_list("pk", flat=True)))
-    old.delete()
-    count = 0
-    for group in _grouped(kind.queryset().iterator(AT_ONCE)):
-        entries = [(obj, entry) for obj in group if (entry := kind.entry(obj)).readers]
-        rows = SearchEntry.objects.bulk_create([_row(kind, obj, entry) for obj, entry in entries])
-        SearchReader.objects.bulk_create(
-            SearchReader(entry=row, token=token)
-            for row, (_obj, entry) in zip(rows, entries, strict=True)
-            for token in sorted(set(entry.readers))
-        )
-        fulltext.write(rows)
-        count += len(rows)
-    return count
+def _remove_orphans(kind: SearchKind) -> None:
+    """Take out what has no object any more; an entry is seen only together with the object that was saved with it."""
+    _remove(SearchEntry.objects.filter(kind=kind.name).exclude(object_id__in=kind.queryset().order_by().values("pk")))
 
 
-def _grouped(objects: Iterator[Model]) -> Iterator[list[Model]]:
-    while group := list(islice(objects, AT_ONCE)):
-        yield group
+@transaction.atomic
+def _write_again(kind: SearchKind, ids: Sequence[int]) -> None:
+    # First the lock on the entries, then the objects: a change that was saved meanwhile is seen, a later one waits.
+    locked = SearchEntry.objects.select_for_update().filter(kind=kind.name, object_id__in=ids).order_by("pk")
+    known = {entry.object_id: entry for entry in locked}
+    rows, closed = [], []
+    for obj in kind.queryset().filter(pk__in=ids):
+        entry, old = kind.entry(obj), known.get(obj.pk)
+        if entry.readers:
+            rows.append(_row(kind, obj, entry, old.changed_at if old else clock.now()))
+        elif old:
+            closed.append(old)
+    _write(rows, forgets=False)
+    _remove(closed)
+
+
+def mark_again(ids: Sequence[int]) -> None:
+    """Write the words of these entries anew, because the terms of a concept have changed."""
+    for start in range(0, len(ids), AT_ONCE):
+        with transaction.atomic():
+            fulltext.write(SearchEntry.objects.select_for_update().filter(pk__in=ids[start : start + AT_ONCE]))

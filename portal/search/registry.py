@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
@@ -21,6 +22,11 @@ class Entry:
     language: str = "en"
     topics: Sequence[str] = ()
     country: str = ""
+    perspective: str = ""
+    evidence: str = ""
+    year: int | None = None
+    # when it was written; empty when the floor does not say: then the moment of the last change here counts
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class SearchKind:
 
 _kinds: dict[str, SearchKind] = {}
 _tokens: list[Callable[[Any], Iterable[str]]] = []
+_labels: dict[str, Callable[[str], str]] = {}
 
 
 def register_kind(kind: SearchKind) -> None:
@@ -46,6 +53,15 @@ def register_kind(kind: SearchKind) -> None:
 def register_tokens(tokens: Callable[[Any], Iterable[str]]) -> None:
     """Register a function that says which reader tokens a user (or AnonymousUser) holds."""
     _tokens.append(tokens)
+
+
+def register_label(facet: str, words: Callable[[str], str]) -> None:
+    """Register how a facet's values are called, where no vocabulary says it (countries)."""
+    _labels[facet] = words
+
+
+def label_of(facet: str) -> Callable[[str], str] | None:
+    return _labels.get(facet)
 
 
 def kinds() -> dict[str, SearchKind]:

@@ -1,30 +1,47 @@
 """Where in a text are the words that were asked for? Everything is escaped; only our own marks are HTML."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.search.words import WORD, fold, forms, stem
+from portal.search import synonyms
+from portal.search.words import LONGEST, WORD, fold, forms, stem
 
 MOST_CHARACTERS = 20_000
 WORDS_SHOWN = 30
 
 
 class Finder:
-    """Says of each word of a text whether it was asked for; made once for a page of results."""
+    """Says which words of a text were asked for, or are another name of it; made once for a page of results."""
 
-    def __init__(self, asked: Sequence[str]) -> None:
+    def __init__(self, asked: Sequence[str], concepts: Sequence[int] = ()) -> None:
         self.beginnings = tuple(fold(word) for word in asked)
         self.stems = {form for word in asked for form in forms(word)}
         # Stemming is slow: only words that begin like one of ours are worth it.
         self.first_letters = {form[:3] for form in self.stems}
+        self.concepts = set(concepts)
+        self.known: dict[tuple[str, str], bool] = {}
 
     def wants(self, word: str, language: str) -> bool:
-        folded = fold(word)
-        if self.beginnings and folded.startswith(self.beginnings):
-            return True
-        return folded[:3] in self.first_letters and stem(folded, language) in self.stems
+        """Was this very word asked for? The same few words stand in all texts, so answers are kept."""
+        key = (word, language)
+        if key not in self.known:
+            folded = fold(word[:LONGEST])
+            self.known[key] = bool(self.beginnings and folded.startswith(self.beginnings)) or (
+                folded[:3] in self.first_letters and stem(folded, language) in self.stems
+            )
+        return self.known[key]
+
+    def hits(self, words: Sequence[str], language: str) -> list[int]:
+        """Return the places of the words that are to be marked."""
+        found = {at for at, word in enumerate(words) if self.wants(word, language)}
+        if self.concepts:
+            for start, end, concept in synonyms.find(words, language):
+                if concept in self.concepts:
+                    found |= set(range(start, end))
+        return sorted(found)
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
@@ -38,15 +55,16 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
 
 def highlight(text: str, finder: Finder, language: str) -> SafeString:
     """Return the whole text with marks."""
-    spans = [m.span() for m in WORD.finditer(text) if finder.wants(m.group(), language)]
-    return _marked(text, spans)
+    spans = [m.span() for m in WORD.finditer(text)]
+    hits = finder.hits([text[start:end] for start, end in spans], language)
+    return _marked(text, [spans[at] for at in hits])
 
 
 def snippet(text: str, finder: Finder, language: str) -> SafeString:
     """Return the stretch of about thirty words that holds most of what was asked for, with marks."""
     text = " ".join(text[:MOST_CHARACTERS].split())
     words = [m.span() for m in WORD.finditer(text)]
-    hits = [i for i, (start, end) in enumerate(words) if finder.wants(text[start:end], language)]
+    hits = finder.hits([text[start:end] for start, end in words], language)
     first = _best_start(hits)
     shown = words[first : first + WORDS_SHOWN]
     if not shown:
@@ -61,8 +79,8 @@ def snippet(text: str, finder: Finder, language: str) -> SafeString:
 def _best_start(hits: Sequence[int]) -> int:
     """Return the index of the first word to show: a few words before the densest group of hits."""
     best, most = 0, 0
-    for at in hits:
-        count = sum(at <= other < at + WORDS_SHOWN - 6 for other in hits)
+    for place, at in enumerate(hits):
+        count = bisect_left(hits, at + WORDS_SHOWN - 6) - place
         if count > most:
             best, most = at, count
     return max(0, best - 6) if best >= 10 else 0

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -57,9 +58,6 @@ SMALL_WORDS = frozenset(
         "het",
         "een",
         "en",
-        "in",
-        "is",
-        "of",
         "op",
         "te",
         "van",
@@ -79,7 +77,6 @@ SMALL_WORDS = frozenset(
         "von",
         "zu",
         "mit",
-        "wie",
         "was",
         "le",
         "la",
@@ -115,16 +112,17 @@ SMALL_WORDS = frozenset(
 )
 MOST_CHARACTERS = 300
 MOST_WORDS = 10
+LONGEST = 60  # letters of a word that are looked at
 WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """Return the word without case and accents, the form in which words are compared."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Return the word without case and accents, letters and digits only: the form in which words are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalnum())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word; the word itself where the language has no stemmer."""
     algorithm = STEMMERS.get(language)
@@ -136,21 +134,26 @@ def _stemmer(algorithm: str) -> "snowballstemmer.stemmer":
     return snowballstemmer.stemmer(algorithm)
 
 
-def clean(text: str) -> str:
-    """Return the text as words and spaces only, so that no tokenizer sees addresses or paths in it."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFC", text)))
-
-
-def stems_of(text: str, language: str) -> str:
-    return " ".join(stem(fold(word), language) for word in WORD.findall(unicodedata.normalize("NFC", text)))
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they stand there; addresses and paths fall apart into theirs."""
+    return [word for found in WORD.findall(unicodedata.normalize("NFC", text)) if fold(word := found[:LONGEST])]
 
 
 def asked(text: str) -> list[str]:
     """Return the words of a question, at most ten, each once; signs, operators and pictures are no words."""
-    found = WORD.findall(unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]))
-    once = list(dict.fromkeys(word.lower() for word in found))
-    telling = [word for word in once if word not in SMALL_WORDS]
-    return (telling or once)[:MOST_WORDS]
+    return telling(typed(text))
+
+
+def typed(text: str) -> list[str]:
+    """Return the words of a question as they were typed, capitals and small words included."""
+    return [word[:LONGEST] for word in WORD.findall(unicodedata.normalize("NFC", text[:MOST_CHARACTERS]))]
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """Return what is looked for among typed words: each once, folded, small words only if there are no others."""
+    once = list(dict.fromkeys(folded for word in words if (folded := fold(word))))
+    large = [word for word in once if word not in SMALL_WORDS]
+    return (large or once)[:MOST_WORDS]
 
 
 def forms(word: str) -> set[str]:

@@ -14,6 +14,7 @@ from portal.site.models import LoadedFolder
 
 WORLD = settings.BASE_DIR / "exchange" / "world" / "data"
 LIBRARY = settings.BASE_DIR / "exchange" / "library" / "data"
+SYNONYMS = settings.BASE_DIR / "portal" / "search" / "data"
 DEMO_CONTENT = settings.BASE_DIR / "portal" / "site" / "demo"
 
 
@@ -31,6 +32,7 @@ class Load:
 
 def loads() -> list[Load]:
     found = [
+        Load("synonyms", "load_synonyms", SYNONYMS, "Loading the words of the field ..."),
         Load("world", "import_world", WORLD, "Loading countries, rooms and figures ..."),
         Load("library", "import_library", LIBRARY, "Loading the library ..."),
     ]
@@ -38,6 +40,8 @@ def loads() -> list[Load]:
         found.append(
             Load("demo", "load_demo", DEMO_CONTENT, "Loading the demo network ...", again=False, takes_folder=False)
         )
+    # Last: entries carry marks of the words of the field. A new name makes every house's index anew, once.
+    found.append(Load("search-2", "rebuild_search", SYNONYMS, "Making the search index ...", takes_folder=False))
     known = get_commands()
     return [load for load in found if load.command in known]
 

@@ -7,7 +7,7 @@ from exchange.world import actions
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.moves import MoveRefused
-from portal.search.models import SearchReader
+from portal.search.queries import readers_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_a_confirmed_row_is_dated_audited_and_public(as_user, client, room):
     assert "checked today" in response.content.decode()
     assert (room.confirmed_on, room.confirmed_by) == (clock.today(), coordinator)
     assert AuditEvent.objects.get(action="facility_confirmed").from_state == "recalled"
-    assert SearchReader.objects.get(entry__kind="facility").token == "public"
+    assert readers_of("facility", room.pk) == {"public"}
     assert client.get(reverse("world:facility_page", args=[room.slug])).status_code == 200
 
 

@@ -6,13 +6,20 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import PeerConsent
 from exchange.practices.models import HiddenAuthor, Practice
 from portal import clock
-from portal.search import index
+from portal.search import fulltext, index
 from portal.search.models import SearchEntry
-from portal.search.queries import readable
+from portal.search.queries import readable, search
 from portal.search.registry import kinds
 from tests import makers
 
 pytestmark = pytest.mark.django_db
+WORDS = {
+    "public": "zeppelin",
+    "members": "labyrinth",
+    "dcr-and-peers": "cinnamon",
+    "peers-only": "porcupine",
+    "coordinators": "watermelon",
+}
 
 
 @pytest.fixture
@@ -63,3 +70,31 @@ def test_what_pages_hide_from_all_is_not_even_kept(things):
     kept = SearchEntry.objects.filter(kind="practice").values_list("object_id", flat=True)
     states = set(Practice.objects.filter(pk__in=kept).values_list("state", flat=True))
     assert states == {"note", "full", "reviewed"}
+
+
+def test_results_and_all_numbers_hold_what_pages_open_and_nothing_else(people, things):
+    indexed = list(SearchEntry.objects.filter(kind="practice").values_list("object_id", flat=True))
+    for role, user in people.items():
+        page = search(user, "booths", limit=500)
+        pages = list(kinds()["practice"].for_user(user).filter(pk__in=indexed))
+        assert {r.object_id for r in page.results} == {practice.pk for practice in pages}, role
+        assert (page.total, page.unfiltered) == (len(pages), len(pages)), role
+        assert page.counts["kind"] == ({"practice": len(pages)} if pages else {}), role
+        assert sum(page.counts["perspective"].values()) == len(pages), role
+        assert sum(page.counts["year"].values()) == len(pages), role
+
+
+def test_a_word_is_offered_to_those_alone_who_may_read_it(people):
+    for audience in Practice.Audience.values:
+        # one word for each audience that stands nowhere else
+        makers.practice(author=None, show_author_as="anonymous", audience=audience, title=WORDS[audience])
+    index.rebuild()
+    for word in WORDS.values():  # what the commit would have done
+        if fulltext.engine().KEEPS_VOCABULARY:
+            fulltext.engine().learn([word])
+    for role, user in people.items():
+        readable_audiences = {p.audience for p in kinds()["practice"].for_user(user)}
+        for audience, word in WORDS.items():
+            typo = f"{word[:-2]}{word[-1]}{word[-2]}"
+            offered = search(user, typo).corrected
+            assert offered == (word if audience in readable_audiences else ""), (role, audience)

@@ -1,16 +1,16 @@
-"""How is the index made anew? `manage.py rebuild_search [kind ...]`; running it twice changes nothing."""
+"""How is the index made anew? `manage.py rebuild_search [kind ...]`; the house may run, and twice changes nothing."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.search import index
+from portal.search import index, marking
 from portal.search.registry import kinds
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew from what the portal holds."
+    help = "Make the search index anew from what the portal holds; says how far it is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kinds", nargs="*", help="only these kinds; all of them when none is named")
@@ -19,5 +19,14 @@ class Command(BaseCommand):
         wanted = options["kinds"] or list(kinds())
         if unknown := sorted(set(wanted) - set(kinds())):
             raise CommandError(f"Unknown kind: {', '.join(unknown)}. Known: {', '.join(kinds())}.")
-        for name in wanted:
-            self.stdout.write(f"{name}: {index.rebuild(name)[name]} entries")
+        done = {name: index.rebuild(name, self._say)[name] for name in options["kinds"]} or index.rebuild(say=self._say)
+        for name, count in done.items():
+            self.stdout.write(f"{name}: {count} entries")
+        if not options["kinds"]:
+            for sentence in marking.tidy_up():
+                self.stderr.write(sentence)
+
+    def _say(self, name: str, done: int, of: int) -> None:
+        if done < of:
+            self.stdout.write(f"{name}: {done} of {of} ...")
+            self.stdout.flush()
