@@ -15,6 +15,7 @@ from portal.search.registry import kinds
 
 MOST_CHARACTERS = 300
 SHOWN = 5  # values of a facet that stand open; the others are folded away
+MOST_FOLDED = 15
 TICKED = ["topic", "language", "perspective", "evidence", "country"]
 
 
@@ -137,7 +138,7 @@ def _filters(asked: Asked, found: SearchPage) -> list[Filter]:
         open_ones = max(SHOWN, len(chosen))
         # One value alone narrows nothing.
         if len(ticks) > 1 or chosen:
-            made.append(Filter(name, titles()[name], ticks[:open_ones], ticks[open_ones:]))
+            made.append(Filter(name, titles()[name], ticks[:open_ones], ticks[open_ones : open_ones + MOST_FOLDED]))
     return made
 
 
