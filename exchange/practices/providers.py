@@ -44,6 +44,7 @@ def entry_of(practice: Any) -> Entry:
         language=practice.language,
         topics=[topic.slug for topic in practice.topics.all()],
         perspective=practice.perspective,
+        evidence=practice.evidence_level,
         year=practice.posted_at.year if practice.posted_at else None,
         written_at=practice.posted_at,
     )
