@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.steps import finish, record, start
 from exchange.practices.completeness import missing
+from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
+from exchange.practices.shapes import is_enough
 from portal import clock
 from portal.moves import MoveRefused
 from portal.vocabularies.models import Term
@@ -66,7 +68,6 @@ CHOICES = (
     "wants_second_voice",
 )
 FIELDS = frozenset([*WORDS, *CHOICES])
-FEWEST = {"title": 10, "what_was_done": 40, "what_happened": 20}
 MOST_TOPICS = 3
 
 
@@ -77,7 +78,7 @@ def create_draft(
     title: str,
     perspective: str,
     what_was_done: str,
-    what_happened: str,
+    what_happened: str = "",
     topics: Sequence[Term],
     language: str = "en",
     country: str = "",
@@ -188,6 +189,9 @@ def edit_practice(
     """
     locked = start(user, practice, "edit")
     _refuse_overtaken(locked, seen)
+    if is_wider(fields.get("audience", locked.audience), locked.audience):
+        # The author's dated yes to more readers than before; only they can make this move.
+        record(user, locked, "widened", locked.state, audience=fields["audience"])
     _write(user, locked, fields, topics)
     refuse_unfinished(locked)
     finish(user, locked, "edit")
@@ -241,9 +245,9 @@ def _refuse_overtaken(practice: Practice, seen: int | None) -> None:
 
 
 def refuse_unfinished(practice: Practice) -> None:
-    short = [name for name, fewest in FEWEST.items() if len(getattr(practice, name).strip()) < fewest]
-    if short or not practice.perspective or not practice.topics.exists():
-        raise MoveRefused(_("The six short answers are needed first. Your draft is kept."))
+    words = {name: getattr(practice, name) for name in WORDS}
+    if not is_enough(practice.perspective, words) or not practice.perspective or not practice.topics.exists():
+        raise MoveRefused(_("The short answers are needed first. Your draft is kept."))
     if not practice.no_identifying:
         raise MoveRefused(_("Please check that nobody can be recognised, and tick the box. Your draft is kept."))
 

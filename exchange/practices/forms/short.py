@@ -1,12 +1,13 @@
 """What do we ask of somebody who shares a practice? Six short answers, and who may read them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import member_of
+from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
@@ -26,6 +27,19 @@ PERSPECTIVE_OF_ROLE = {
     "researcher-lawyer-other": "researcher",
 }
 AS_USUAL = ""
+KEPT_AS_THEY_ARE = (
+    "title",
+    "perspective",
+    "problem",
+    "what_was_done",
+    "what_happened",
+    "what_helps",
+    "should_change",
+    "no_identifying",
+    "audience",
+    "language",
+    "show_author_as",
+)
 
 
 class PracticeForm(forms.Form):
@@ -71,6 +85,20 @@ class PracticeForm(forms.Form):
     )
     show_author_as = forms.ChoiceField(label=_("Show me as"), widget=forms.RadioSelect, required=False)
     language = forms.ChoiceField(label=_("Language of this text"))
+    agrees_to_more = forms.BooleanField(
+        label=_("More people than before may read it"),
+        help_text=_("Only needed when you choose more readers than it has now."),
+        required=False,
+    )
+    # The fields of the sheet, in the order in which they are asked.
+    sheet: ClassVar[tuple[str, ...]] = (
+        "title",
+        "perspective",
+        "topics",
+        "what_was_done",
+        "what_happened",
+        "no_identifying",
+    )
 
     def __init__(
         self, *args: Any, user: Any, practice: Practice | None = None, is_draft: bool = False, **kwargs: Any
@@ -78,17 +106,24 @@ class PracticeForm(forms.Form):
         kwargs["initial"] = {**_start_values(user, practice), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["perspective"].choices = vocabularies.choices("perspective")  # type: ignore[attr-defined]
+        if "perspective" in self.fields:
+            self.fields["perspective"].choices = vocabularies.choices("perspective")  # type: ignore[attr-defined]
         self.fields["topics"].choices = vocabularies.grouped_choices("topic")  # type: ignore[attr-defined]
         self.fields["language"].choices = vocabularies.choices("language")  # type: ignore[attr-defined]
         self.fields["audience"].choices = _audiences(practice)  # type: ignore[attr-defined]
         self.fields["show_author_as"].choices = _ways_to_be_shown(practice)  # type: ignore[attr-defined]
         self.is_short = practice is None or practice.state in {Practice.State.DRAFT, Practice.State.NOTE}
         if self.is_short:
-            for name in ("what_was_done", "what_happened"):
+            for name in self.fields.keys() & {"what_was_done", "what_happened"}:
                 self.fields[name].widget.attrs["maxlength"] = MOST_LETTERS_IN_A_NOTE
+        self.audience_now = practice.audience if practice and practice.posted_at else ""
+        if not self.audience_now:
+            del self.fields["agrees_to_more"]
         if is_draft:
             _ask_for_nothing(self.fields)
+
+    def on_the_sheet(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.sheet]
 
     def clean_what_was_done(self) -> str:
         return self._short_enough("what_was_done")
@@ -119,9 +154,17 @@ class PracticeForm(forms.Form):
         is_service_user = self.cleaned_data.get("perspective") == "service-user"
         return Practice.ShowAs.ANONYMOUS if is_service_user else Practice.ShowAs.ROLE_AND_COUNTRY
 
+    def clean(self) -> dict[str, Any]:
+        """More readers than before need the author's own yes, each time anew."""
+        data: dict[str, Any] = super().clean()
+        wanted = data.get("audience")
+        if self.audience_now and wanted and is_wider(wanted, self.audience_now) and not data.get("agrees_to_more"):
+            self.add_error("agrees_to_more", _("More people will read it than before: please tick that this is meant."))
+        return data
+
     def fields_and_topics(self) -> tuple[dict[str, Any], list[Term]]:
         """Return what the actions take."""
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "topics"}
+        fields = {name: value for name, value in self.cleaned_data.items() if name not in {"topics", "agrees_to_more"}}
         if not fields["audience"]:
             fields["audience"] = Practice.Audience.MEMBERS
         if not fields["language"]:
@@ -139,8 +182,7 @@ def _start_values(user: Any, practice: Practice | None) -> dict[str, Any]:
             "show_author_as": AS_USUAL,
             "language": user.language,
         }
-    names = ("title", "perspective", "what_was_done", "what_happened", "no_identifying", "audience", "language")
-    values: dict[str, Any] = {name: getattr(practice, name) for name in (*names, "show_author_as")}
+    values: dict[str, Any] = {name: getattr(practice, name) for name in KEPT_AS_THEY_ARE}
     return {**values, "topics": [term.slug for term in practice.topics.all()]}
 
 

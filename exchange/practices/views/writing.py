@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from exchange.practices import actions, hinting, overtaken, queries
-from exchange.practices.forms import PracticeForm
+from exchange.practices.forms import FORMS, PracticeForm
 from exchange.practices.models import Practice
+from exchange.practices.shapes import SERVICE_USER, STAFF, shape_of
 from portal.ui import kept_typing
 
 
@@ -18,7 +19,8 @@ from portal.ui import kept_typing
 def practice_new(request: HttpRequest) -> HttpResponse:
     """Six questions, five minutes."""
     is_draft = "save" in request.POST
-    form = PracticeForm(request.POST or None, user=request.user, is_draft=is_draft)
+    shape = request.GET.get("as", STAFF)
+    form = FORMS.get(shape, PracticeForm)(request.POST or None, user=request.user, is_draft=is_draft)
     hints: list[Any] = []
     if request.method == "POST" and form.is_valid():
         fields, topics = form.fields_and_topics()
@@ -28,7 +30,13 @@ def practice_new(request: HttpRequest) -> HttpResponse:
             practice = write(request.user, form_code=kept_typing.form_code(request), topics=topics, **fields)
             return _after_writing(request, practice)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
-    context = {"form": form, "was_kept": was_kept, "hints": hints, "left": hinting.left(request, hints)}
+    context = {
+        "form": form,
+        "shape": shape if shape in FORMS else STAFF,
+        "was_kept": was_kept,
+        "hints": hints,
+        "left": hinting.left(request, hints),
+    }
     return render(request, "practices/practice_new.html", context)
 
 
@@ -37,7 +45,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Goes on with a draft, or changes what is posted."""
     practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics"), pk=pk)
     is_draft = practice.state == Practice.State.DRAFT and "save" in request.POST
-    form = PracticeForm(request.POST or None, user=request.user, practice=practice, is_draft=is_draft)
+    form = _form_of(practice)(request.POST or None, user=request.user, practice=practice, is_draft=is_draft)
     hints: list[Any] = []
     other: list[overtaken.Other] = []
     if request.method == "POST" and form.is_valid():
@@ -61,6 +69,12 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": practice.version if request.method == "GET" or other else overtaken.seen(request),
     }
     return render(request, "practices/practice_edit.html", context)
+
+
+def _form_of(practice: Practice) -> type[PracticeForm]:
+    """Return the form in which it was begun: a text told as a team tells it stays so, whoever tells it."""
+    as_staff = practice.what_happened and shape_of(practice.perspective) == SERVICE_USER
+    return PracticeForm if as_staff else FORMS[shape_of(practice.perspective)]
 
 
 def _written(
