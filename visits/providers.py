@@ -15,6 +15,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     delivery.register_kinds(notices.texts, *notices.NEWS, asks=tuple(notices.ASKS), must_deliver=notices.MUST_DELIVER)
     slots.fill("dashboard_turn", dashboard_turn)
+    slots.fill("dashboard_side", others_turn)
     slots.fill("desk_turn", desk_turn)
     slots.fill("me_links", houses_of)
     slots.fill("facility_page", house)
@@ -23,9 +24,15 @@ def register() -> None:
 
 
 def dashboard_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """What waits for the reader on this floor, the most urgent first."""
-    found = turns.turns_of(user)
+    """What waits for the reader on this floor, the most urgent first; a coordinator's desk is another page."""
+    found = [turn for turn in turns.for_dashboard(user)[0] if not turn.url.startswith("/desk/")]
     return ("visits/slots/dashboard_turn.html", {"turns": found}) if found else None
+
+
+def others_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The requester's own requests that wait for somebody else: whom, and until when."""
+    found = turns.for_dashboard(user)[1]
+    return ("visits/slots/dashboard_side.html", {"turns": found}) if found else None
 
 
 def desk_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

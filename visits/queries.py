@@ -87,3 +87,10 @@ def turns_for_user(user: Any) -> QuerySet[Turn]:
     if not people.is_vetted(user):
         return Turn.objects.none()
     return Turn.objects.filter(user=user.pk)
+
+
+def turns_around_user(user: Any) -> QuerySet[Turn]:
+    """What waits for this user, and whoever else has to act in the requests this user sent."""
+    if not people.is_vetted(user):
+        return Turn.objects.none()
+    return Turn.objects.filter(Q(user=user.pk) | Q(request__requester=user.pk))

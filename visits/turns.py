@@ -1,5 +1,6 @@
 """Whose turn is it, in words? What pages say first, and what the dashboard lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -128,9 +129,29 @@ def whose_turn(request: VisitRequest, user: Any) -> Turn | None:
 
 def turns_of(user: Any) -> list[Turn]:
     """Return everything that waits for this user, the most urgent first, with one query."""
-    rows = queries.turns_for_user(user).select_related("request").exclude(act="finish-draft")
-    found = [in_words(row, user) for row in rows]
+    return _most_urgent_first(queries.turns_for_user(user).select_related("request"), user)
+
+
+def _most_urgent_first(rows: Iterable[TurnRow], user: Any) -> list[Turn]:
+    found = [in_words(row, user) for row in rows if row.act != "finish-draft"]
     return sorted(found, key=lambda turn: turn.due_at.timestamp() if turn.due_at else float("inf"))
+
+
+def for_dashboard(user: Any) -> tuple[list[Turn], list[Turn]]:
+    """Return what waits for this user, and one turn for each of their own requests that waits for somebody else.
+
+    One query, kept on the user for the page.
+    """
+    if not hasattr(user, "_turns_around"):
+        user._turns_around = list(queries.turns_around_user(user).select_related("request"))
+    mine = [row for row in user._turns_around if row.user_id == user.pk]
+    theirs: dict[int, list[TurnRow]] = {}
+    for row in user._turns_around:
+        theirs.setdefault(row.request_id, []).append(row)
+    for row in mine:
+        theirs.pop(row.request_id, None)
+    leading = [min(rows, key=lambda row: ORDER.index(row.act)) for rows in theirs.values()]
+    return _most_urgent_first(mine, user), _most_urgent_first(leading, user)
 
 
 # What a coordinator does at the desk; everything else is counted at "Visits".

@@ -38,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "add": adding() if is_member else [],
         "inbox": {"url": inbox, "count": unread(user, counts)} if user and user.is_authenticated and inbox else None,
         "me": address("accounts:me") if is_member else "",
+        "desk_turns": counts.get("desk", 0),
         "letter": letter(user) if is_member else "",
         "turns": counts.get("visits", 0) + counts.get("desk", 0),
         "theme": theme if theme in THEMES else "",

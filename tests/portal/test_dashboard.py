@@ -29,6 +29,24 @@ def test_nothing_waits(as_user):
     assert "It is your turn" not in page
 
 
+def test_whoever_asked_reads_whose_turn_it_is_and_until_when(as_user):
+    request = story.submitted()
+    browser = as_user(request.requester)
+    page = browser.get("/home/").content.decode()
+    assert "Somebody else’s turn" in page
+    assert "It is the turn of your coordinator. Until" in page
+    assert request.title in page
+
+
+def test_a_desk_that_waits_is_said_and_leads_there(as_user):
+    coordinator = makers.coordinator()
+    makers.application("submitted")
+    page = as_user(coordinator.user).get("/home/").content.decode()
+    assert "Nothing waits for you but your desk" in page
+    assert page.count('class="turn ') == 1
+    assert "One thing waits there" in page
+
+
 def test_few_questions_however_much_waits(as_user, django_assert_max_num_queries):
     expert = makers.expert()
     browser = as_user(expert)
