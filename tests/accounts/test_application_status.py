@@ -1,5 +1,7 @@
 """Does whoever wants to join see where it stands, and nothing of the members' side?"""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -42,6 +44,14 @@ def test_each_state_says_whose_turn_it_is(as_user, state, words):
 def test_the_lamp_is_lit_only_where_it_is_the_applicants_turn(as_user, state, lamps):
     page = as_user(makers.application(state).user).get(URL).content.decode()
     assert page.count('class="now"') == page.count('class="turn"') == lamps
+
+
+def test_a_day_that_has_passed_is_promised_no_more(as_user):
+    application = makers.application("submitted")
+    browser = as_user(application.user)
+    application.due_at = clock.now() - timedelta(days=3)
+    application.save()
+    assert "It is late: they should have read it by" in browser.get(URL).content.decode()
 
 
 def test_a_no_comes_with_its_reason_a_yes_of_one_stays_inside(as_user):
