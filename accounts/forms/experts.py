@@ -172,14 +172,16 @@ class TopicForm(forms.Form):
     topic = forms.ModelChoiceField(
         queryset=Term.objects.filter(vocabulary="topic", is_active=True), label=_("Topic"), required=False
     )
-    depth = forms.ChoiceField(label=_("How"), choices=[("", "---------"), *ExpertTopic.Depth.choices], required=False)
+    depth = forms.ChoiceField(
+        label=_("How"), choices=[("", _("Choose one")), *ExpertTopic.Depth.choices], required=False
+    )
     said = forms.CharField(label=_("In a few words"), max_length=160, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["topic"]
         # The kept list instead of one query for each row.
-        field.choices = [("", "---------"), *((t.pk, str(t)) for t in vocabularies.terms("topic"))]
+        field.choices = [("", _("Choose one")), *((t.pk, str(t)) for t in vocabularies.terms("topic"))]
         self.helper = layout_helper(
             Row(Column("topic", css_class="col-md-5"), Column("depth", css_class="col-md-3"), Column("said"))
         )

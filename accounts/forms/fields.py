@@ -36,8 +36,8 @@ class LanguageRows(forms.Form):
     language_rows = 3
 
     def add_language_rows(self, known: list[dict[str, str]], *, required: bool = True) -> None:
-        languages = [("", "---------"), *vocabularies.choices("language")]
-        levels = [("", "---------"), *vocabularies.choices("language-level")]
+        languages = [("", _("None")), *vocabularies.choices("language")]
+        levels = [("", _("Choose one")), *vocabularies.choices("language-level")]
         for number in range(1, self.language_rows + 1):
             row = known[number - 1] if number <= len(known) else {"code": "", "level": ""}
             self.fields[f"language_{number}"] = forms.ChoiceField(
