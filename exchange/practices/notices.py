@@ -12,7 +12,13 @@ from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
 
-KINDS = ("practices.hidden", "practices.published", "practices.reviewed")
+KINDS = (
+    "practices.draft_waits",
+    "practices.hidden",
+    "practices.published",
+    "practices.reviewed",
+    "practices.still_right",
+)
 
 
 def author_of(practice: Practice) -> Any:
@@ -23,8 +29,8 @@ def author_of(practice: Practice) -> Any:
     return hidden.user if hidden else None
 
 
-def tell_author(practice: Practice, kind: str) -> None:
-    event = f"{kind}:{practice.pk}:{practice.changed_at.isoformat()}"
+def tell_author(practice: Practice, kind: str, *, again: bool = False) -> None:
+    event = f"{kind}:{practice.pk}:{practice.right_at.isoformat()}{':again' if again else ''}"
     outbox.notify(kind, event, [author_of(practice)], {"practice": practice.pk})
 
 
@@ -55,6 +61,14 @@ def _text(kind: str, practice: Practice) -> NoticeText:
     elif kind == "practices.published":
         heading = _("Your text can now be read by everybody")
         body = _("“%(title)s”, also without log-in, as you had offered.") % {"title": practice.title}
+    elif kind == "practices.draft_waits":
+        heading, url = _("Your draft is waiting"), reverse("practices:practice_edit", args=[practice.pk])
+        body = _("“%(title)s”. Post it as it is, or let it lie: nobody else sees it.") % {"title": practice.title}
+    elif kind == "practices.still_right":
+        heading = _("Is it still right?")
+        body = _("“%(title)s” was last looked at two years ago. One button says that it still holds.") % {
+            "title": practice.title
+        }
     else:
         heading = _("Your practice has been reviewed")
         body = _("“%(title)s” is now shown as reviewed.") % {"title": practice.title}

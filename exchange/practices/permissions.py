@@ -15,6 +15,24 @@ TOKEN = {
 }
 
 
+# A reader of each kind, with the tokens that they hold: for the author's look through other eyes. A test compares
+# them with what real people of each kind may read.
+STAND_INS = {
+    "visitor": frozenset({"public"}),
+    "member": frozenset({"public", "members", "dcr-and-peers"}),
+    "official": frozenset({"public", "members"}),
+    "peer": frozenset({"public", "members", "dcr-and-peers", "peers"}),
+    "coordinator": frozenset({"public", "members", "dcr-and-peers", "coordinators"}),
+    # Whoever vouched for the author reads as any member does, and learns no more of who wrote it.
+    "organisation": frozenset({"public", "members", "dcr-and-peers"}),
+}
+
+
+def stand_in_reads(reader: str, audience: str) -> bool:
+    """Would a reader of this kind (a key of STAND_INS) read a posted text of this audience?"""
+    return TOKEN[Practice.Audience(audience)] in STAND_INS[reader]
+
+
 def audiences_of(user: Any) -> set[str]:
     """Return the audiences whose texts this user may read; asked once, kept on the user.
 

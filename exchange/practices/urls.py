@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.practices.views import changes, documents, full, keeping, lists, page, writing
+from exchange.practices.views import changes, documents, full, keeping, lists, page, preview, writing
 
 app_name = "practices"
 urlpatterns = [
@@ -14,10 +14,12 @@ urlpatterns = [
     path("practices/<int:pk>/edit/", writing.practice_edit, name="practice_edit"),
     path("practices/<int:pk>/more/<int:section>/", full.practice_more, name="practice_more"),
     path("practices/<int:pk>/complete/", full.practice_complete, name="practice_complete"),
+    path("practices/<int:pk>/as/<slug:reader>/", preview.practice_as, name="practice_as"),
     path("practices/<int:pk>/changes/", changes.practice_changes, name="practice_changes"),
     path("practices/<int:pk>/changes/<int:version>/forget/", changes.revision_forget, name="revision_forget"),
     path("practices/<int:pk>/document/", documents.practice_document, name="practice_document"),
     path("practices/<int:pk>/document/file/", documents.practice_document_file, name="practice_document_file"),
+    path("practices/<int:pk>/confirm/", keeping.practice_confirm, name="practice_confirm"),
     path("practices/<int:pk>/archive/", keeping.practice_archive, name="practice_archive"),
     path("practices/<int:pk>/restore/", keeping.practice_restore, name="practice_restore"),
     path("practices/<int:pk>/hide/", keeping.practice_hide, name="practice_hide"),

@@ -50,6 +50,7 @@ def act(name, user, practice):
         "complete": lambda: actions.complete_practice(user, practice),
         "review": lambda: actions.review_practice(user, practice),
         "archive": lambda: actions.archive_practice(user, practice),
+        "confirm": lambda: actions.confirm_practice(user, practice),
         "restore": lambda: actions.restore_practice(user, practice),
         "hide": lambda: actions.hide_practice(user, practice, "It names a street."),
         "show": lambda: actions.show_practice(user, practice),

@@ -123,6 +123,8 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_feed": PUBLIC,
     "practices:practice_more": NOT_THEIRS,
     "practices:practice_complete": NOT_THEIRS,
+    "practices:practice_as": NOT_THEIRS,
+    "practices:practice_confirm": ACT,
     "practices:practice_changes": members(404, 200),
     "practices:revision_forget": ACT,
     "practices:practice_document": MEMBERS,

@@ -105,6 +105,7 @@ ARGUMENTS = {
     "accounts:setup_admin": lambda net: {"token": "not-a-token"},
     "visits:request_edit": lambda net: {"pk": net.request.pk, "part": 1},
     "practices:practice_more": lambda net: {"pk": net.practice.pk, "section": 1},
+    "practices:practice_as": lambda net: {"pk": net.practice.pk, "reader": "member"},
     "practices:revision_forget": lambda net: {"pk": net.practice.pk, "version": 1},
     "world:country_page": lambda net: {"iso2": net.room.country.iso2.lower()},
     "world:facility_page": lambda net: {"slug": net.room.slug},

@@ -2,7 +2,13 @@
 
 from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
 from exchange.practices.actions.documents import ask_document, forget_revision
-from exchange.practices.actions.keeping import archive_practice, hide_practice, restore_practice, show_practice
+from exchange.practices.actions.keeping import (
+    archive_practice,
+    confirm_practice,
+    hide_practice,
+    restore_practice,
+    show_practice,
+)
 from exchange.practices.actions.reviewing import review_practice
 from exchange.practices.actions.writing import (
     Overtaken,
@@ -22,6 +28,7 @@ __all__ = [
     "ask_document",
     "change_audience",
     "complete_practice",
+    "confirm_practice",
     "create_draft",
     "edit_practice",
     "forget_revision",

@@ -9,6 +9,7 @@ from exchange.practices import notices
 from exchange.practices.actions.steps import finish, start
 from exchange.practices.models import Practice
 from exchange.practices.permissions import is_author
+from portal import clock
 from portal.moves import MoveRefused
 
 
@@ -42,3 +43,16 @@ def show_practice(user: Any, practice: Practice) -> Practice:
     locked = start(user, practice, "show")
     locked.hidden_reason = ""
     return finish(user, locked, "show")
+
+
+@transaction.atomic
+def confirm_practice(user: Any, practice: Practice) -> Practice:
+    """The author says that it is still right as it stands."""
+    locked = start(user, practice, "confirm")
+    locked.confirmed_at = clock.now()
+    changed = locked.changed_at
+    finish(user, locked, "confirm")
+    # Nothing was changed: lists and documents stay as they are.
+    Practice.objects.filter(pk=locked.pk).update(changed_at=changed)
+    locked.changed_at = changed
+    return locked

@@ -1,5 +1,7 @@
 """What do we keep of what a team did? The practice itself, its outcomes, and who stands behind an anonymous one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +122,8 @@ class Practice(models.Model):
     # Counts on with every change of the words; a form that began with an older one is told so.
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="the author said: still right")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="the author was asked: still right?")
+    asked_again_at = models.DateTimeField(null=True, blank=True)
     nudged_at = models.DateTimeField(null=True, blank=True, help_text="the author was reminded of the draft")
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -136,6 +140,11 @@ class Practice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def right_at(self) -> datetime:
+        """Return when the author last said, by a change or a yes, that it is right."""
+        return max(self.changed_at, self.confirmed_at or self.changed_at)
 
 
 class HiddenAuthor(models.Model):

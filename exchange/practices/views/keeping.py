@@ -21,6 +21,13 @@ def practice_archive(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def practice_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    practice = actions.confirm_practice(request.user, _practice(request, pk))
+    messages.success(request, _("Thank you. Readers see that it still holds."))
+    return redirect("practices:practice_page", practice.pk)
+
+
+@require_POST
 def practice_restore(request: HttpRequest, pk: int) -> HttpResponse:
     practice = actions.restore_practice(request.user, _practice(request, pk))
     messages.success(request, _("It is back in the lists."))

@@ -1,16 +1,23 @@
 """What is shown of one practice?"""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from exchange.practices import lifecycle, permissions, queries
+from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
 from exchange.practices.models import Practice
 from exchange.practices.sections import HEADINGS, IN_THE_VOICE, Section, answered
-from portal import moves
+from portal import clock, moves
 from portal.access import partly_public
+
+# Two months of silence after the question, and readers are told.
+SILENT_AFTER = timedelta(days=60)
 
 
 @partly_public
@@ -19,18 +26,32 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics", "outcomes"), pk=pk)
     roles = permissions.roles(request.user, practice)
     context = {
+        **shown(practice),
+        "is_author": "author" in roles,
+        "is_coordinator": "coordinator" in roles,
+        "can": moves.possible(lifecycle.MOVES, practice.state, roles),
+        "asks_if_right": "author" in roles and is_old(practice),
+        "hide_form": HideForm(),
+        "audience_form": AudienceForm(practice=practice),
+    }
+    return render(request, "practices/practice_page.html", context)
+
+
+def shown(practice: Practice) -> dict[str, Any]:
+    """Return what every reader of it sees."""
+    return {
         "practice": practice,
         "byline": queries.byline(practice),
         "sections": told_apart(practice),
         "facts": facts(practice),
         "outcomes": outcomes(practice),
-        "is_author": "author" in roles,
-        "is_coordinator": "coordinator" in roles,
-        "can": moves.possible(lifecycle.MOVES, practice.state, roles),
-        "hide_form": HideForm(),
-        "audience_form": AudienceForm(practice=practice),
+        "is_unconfirmed": is_old(practice, ASK_AFTER + SILENT_AFTER),
     }
-    return render(request, "practices/practice_page.html", context)
+
+
+def is_old(practice: Practice, after: timedelta = ASK_AFTER) -> bool:
+    """Has nobody changed or confirmed a posted text for so long?"""
+    return practice.posted_at is not None and practice.right_at < clock.now() - after
 
 
 def told_apart(practice: Practice) -> list[Section]:
