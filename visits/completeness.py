@@ -58,14 +58,12 @@ def missing_in(
 
 def group_travels(request: VisitRequest) -> bool:
     """Does somebody of the requester's own travel, so that a group size is to be said?"""
-    kind = KINDS[request.kind]
-    return kind.travels == "requester" or (kind.travels == "either" and request.travels == "requester")
+    return request.who_travels == "requester"
 
 
 def is_remote(request: VisitRequest) -> bool:
     """Does nobody travel? Then date windows may be left out."""
-    kind = KINDS[request.kind]
-    return kind.travels == "nobody" or (kind.travels == "either" and request.travels == "nobody")
+    return request.who_travels == "nobody"
 
 
 def needs_peer_fee(request: VisitRequest) -> bool:

@@ -35,3 +35,12 @@ KINDS: dict[str, Kind] = {
         Kind("peer-review", "experts", "own", "experts", "requester", 3, "days", 2),
     )
 }
+
+
+def travellers(kind: str, choice: str) -> str:
+    """Return who travels: "requester" (people of theirs), "experts" or "nobody".
+
+    `choice` is what the request says where its kind leaves it open; "" while it has not been said.
+    """
+    found = KINDS[kind].travels
+    return choice if found == "either" else found

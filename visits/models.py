@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from visits.kinds import travellers
 
 USER = settings.AUTH_USER_MODEL
 
@@ -111,6 +112,11 @@ class VisitRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"request {self.pk}"
+
+    @property
+    def who_travels(self) -> str:
+        """ "requester", "experts" or "nobody"; "" while a request that may choose has not chosen."""
+        return travellers(self.kind, self.travels)
 
 
 class DateWindow(models.Model):

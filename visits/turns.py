@@ -78,7 +78,7 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     ),
     "write-report": (_("Write the report"), _("It is half filled in already."), _("the side that learned"), "visits:report_edit"),
     "sign-report": (
-        _("Read what your visitors wrote"), _("Nobody else reads it before your yes."), _("whoever signs the report off"),
+        _("Read the report and sign it off"), _("Nobody else reads it before your yes."), _("whoever signs the report off"),
         "visits:report_signoff",
     ),
     "give-feedback": (_("Give feedback"), _("Three minutes."), _("both sides"), "visits:feedback_give"),

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from visits.completeness import group_travels
-from visits.kinds import KINDS
 from visits.models import CodeAcceptance, Visit, VisitRequest
 from visits.permissions import accepted_experts
 
@@ -21,8 +20,7 @@ def visitors(request: VisitRequest) -> set[int]:
 
 def experts_come(request: VisitRequest) -> bool:
     """Is the expert who is asked the visitor?"""
-    travels = KINDS[request.kind].travels
-    return travels == "experts" or (travels == "either" and request.travels == "experts")
+    return request.who_travels == "experts"
 
 
 def accepted_rules(visit: Visit) -> dict[int, datetime]:

@@ -86,3 +86,13 @@ def test_a_house_that_is_taken_says_so_and_keeps_the_word(as_user):
 def test_few_queries(as_user):
     consent = asked_house()
     assert counted(as_user(consent.person), url(consent)) <= 6
+
+
+def test_who_answers_for_their_own_house_reads_their_own_words(as_user):
+    consent = asked_house(kind="on-site-training")
+    assert consent.person == consent.visit.request.requester
+    page = as_user(consent.person).get(url(consent)).content.decode()
+    for words in ("Your questions", "The experts travel to you", "You pay"):
+        assert words in page
+    for words in ("Who asks", "Names are shown to you"):
+        assert words not in page

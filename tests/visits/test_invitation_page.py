@@ -180,3 +180,17 @@ def test_the_pause_goes_to_the_profile(as_user):
 def test_few_queries(as_user):
     row = invited()
     assert counted(as_user(row.expert), url(row)) <= 6
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("job-shadowing", "They come to a house: 2 people"),
+        ("on-site-training", "You travel to them"),
+        ("remote-advice", "Nobody: you call each other"),
+        ("peer-review", "You travel to them"),
+    ],
+)
+def test_it_says_who_travels(as_user, kind, words):
+    row = invited(kind=kind)
+    assert words in as_user(row.expert).get(url(row)).content.decode()

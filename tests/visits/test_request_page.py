@@ -210,3 +210,19 @@ def test_the_expert_reads_that_the_requester_chooses_the_date(as_user):
 def test_feedback_can_be_given_from_the_page_after_the_closing(as_user):
     asked = story.closed()
     assert f"/visits/{asked.pk}/feedback/" in as_user(asked.requester).get(page_of(asked)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "to_requester", "to_expert"),
+    [
+        ("study-visit", "You learn the house when it has said yes", "You learn the house when it has said yes"),
+        ("peer-review", "At your own place", "At their own place"),
+        ("remote-advice", None, None),
+    ],
+)
+def test_it_says_where_it_is_before_everybody_said_yes(as_user, kind, to_requester, to_expert):
+    asked = story.planned(kind)
+    for person, words in ((asked.requester, to_requester), (accepted(asked), to_expert)):
+        page = as_user(person).get(page_of(asked)).content.decode()
+        assert ("Where is it?" in page) == bool(words)
+        assert not words or words in page

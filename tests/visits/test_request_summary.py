@@ -59,8 +59,13 @@ def test_asking_again_copies_the_words_and_not_the_dates(as_user):
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("on-site-training", "The expert, to you"), ("remote-advice", "Nobody travels"), ("study-visit", "2 people")],
+    [
+        ("study-visit", "You come to a house: 2 people"),
+        ("on-site-training", "The experts travel to you"),
+        ("remote-advice", "Nobody: you call each other"),
+        ("peer-review", "The experts travel to you"),
+    ],
 )
 def test_it_says_who_travels(as_user, kind, words):
-    asked = makers.visit_request(kind=kind, group_size=2)
+    asked = makers.visit_request(kind)
     assert words in as_user(asked.requester).get(f"/visits/{asked.pk}/edit/").content.decode()

@@ -38,6 +38,8 @@ def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
         "was_kept": was_kept,
         "error": error,
         "when": hours.spell_of_proposal(consent.proposal, consent.visit.zone),
+        # Without a house in the portal the requester answers for their own.
+        "is_own": asked.requester_id == request.user.pk,
         "participants": asked.participants.all(),
         "travels": group_travels(asked),
         "is_open": consent.state == HostConsent.State.ASKED and asked.state == VisitRequest.State.PLANNING,

@@ -22,7 +22,6 @@ from visits.forms.afterwards import in_words
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
 from visits.trail import trail
-from visits.visitor_code import experts_come
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
@@ -103,7 +102,6 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "houses": houses(asked),
         "feedback": feedback(asked),
         "travels": group_travels(asked),
-        "experts_come": experts_come(asked),
         "trail": trail(asked, request.user),
         "return_form": WordForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),

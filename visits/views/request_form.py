@@ -15,7 +15,6 @@ from visits.completeness import LARGE_GROUP, PARTS, group_travels, missing
 from visits.forms.part_need import KindForm
 from visits.forms.request_parts import TITLES, PartForm, form_of
 from visits.models import VisitRequest
-from visits.visitor_code import experts_come
 
 STILL_OPEN = (VisitRequest.State.DRAFT, VisitRequest.State.RETURNED)
 
@@ -96,7 +95,6 @@ def request_summary(request: HttpRequest, pk: int) -> HttpResponse:
     if asked.state not in STILL_OPEN:
         return redirect("visits:request_page", asked.pk)
     context = {"asked": asked, "gaps": missing(asked), "parts": parts_of(asked), "travels": group_travels(asked)}
-    context["experts_come"] = experts_come(asked)
     return render(request, "visits/request_summary.html", context)
 
 

@@ -83,6 +83,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "settle": still_to_settle(asked, turn),
         "travels": group_travels(asked),
         "has_house": host_kind(asked) != "none",
+        "is_own_house": host_kind(asked) == "own",
         "may_download": may_download(asked, held),
         "takes_out": calls_off(asked),
         "code": code_of(asked, held),
