@@ -1,4 +1,4 @@
-"""What must every page of a journey keep to, and how does somebody choose on it?"""
+"""What must every page of a journey keep to, and how does somebody walk on from it?"""
 
 import os
 import re
@@ -10,19 +10,34 @@ from playwright.sync_api import Page
 
 # PICTURES=/tmp/pictures makes one of each page that a journey looks at, for human eyes.
 PICTURES = os.environ.get("PICTURES", "")
+# What a page is built of, without its words, numbers and addresses: all that decides what axe finds.
+BUILD = """[...document.querySelectorAll("*")].map(one => [
+    one.tagName,
+    ...[...one.attributes].filter(a => !/^(value|href|action|content|hx-get)$/.test(a.name)).map(a => a.name + a.value),
+    one.children.length || one.textContent.trim() !== "",
+].join(" ").replace(/[0-9]+/g, "")).join()"""
+_seen: set[tuple[int, str]] = set()
 
 
 def look(page: Page, *, with_axe: bool = True) -> None:
-    """Nothing sideways, and (with scripts) nothing that keeps somebody out."""
+    """Nothing sideways, and (axe needs scripts) nothing that keeps somebody out."""
     page.wait_for_load_state()
     if PICTURES:
         name = re.sub(r"\W+", "-", page.url.partition("//")[2].partition("/")[2]).strip("-")
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(PICTURES) / f"{time.time_ns()}-{name}-{width}.png", full_page=True)
-    if with_axe:
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"sideways: {page.url}"
+    if with_axe and page.evaluate("matchMedia('(scripting: enabled)').matches") and is_new(page):
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+def is_new(page: Page) -> bool:
+    """Was no page of this very build looked at in this width yet? Runs share most of their pages, and axe is slow."""
+    seen = (page.evaluate("innerWidth"), page.evaluate(BUILD))
+    is_known = seen in _seen
+    _seen.add(seen)
+    return not is_known
 
 
 def tick(page: Page, name: str, value: str) -> None:
@@ -37,3 +52,27 @@ def choose(page: Page, words: str) -> None:
 def presses(page: Page) -> int:
     """Return how often the person has pressed something on the pages of this window."""
     return int(page.evaluate("Number(sessionStorage.getItem('presses'))"))
+
+
+def go(page: Page, path: str) -> None:
+    """Open a page that must be there, and look at it."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, f"{answer.status} {path}"
+    look(page)
+
+
+def press(page: Page, name: str) -> None:
+    """Press the first button of this name, and look at the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
+    look(page)
+
+
+def can_press(page: Page, name: str) -> bool:
+    return page.get_by_role("button", name=name, exact=True).count() > 0
+
+
+def words(page: Page) -> str:
+    """What the page says, without the frame around it."""
+    return page.locator("main").inner_text()
