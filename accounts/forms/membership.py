@@ -37,7 +37,11 @@ class ProfileForm(LanguageRows):
         help_text=_("Is it missing? Write to a coordinator, who adds it."),
     )
     time_zone = forms.ChoiceField(label=_("Your time zone"))
-    language = forms.ChoiceField(label=_("Language of these pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of these pages"),
+        choices=settings.LANGUAGES,
+        help_text=_("So far they are in English; your choice holds as soon as they are translated."),
+    )
 
     def __init__(self, *args: Any, member: Member, organisations: Any, **kwargs: Any) -> None:
         first = {name: getattr(member, name) for name in ("name", "category", "country", "organisation")} | {
