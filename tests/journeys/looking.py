@@ -23,6 +23,7 @@ def look(page: Page, *, with_axe: bool = True) -> None:
     """Nothing sideways, and (axe needs scripts) nothing that keeps somebody out."""
     page.wait_for_load_state()
     if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
         name = re.sub(r"\W+", "-", page.url.partition("//")[2].partition("/")[2]).strip("-")
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=Path(PICTURES) / f"{time.time_ns()}-{name}-{width}.png", full_page=True)

@@ -11,7 +11,8 @@ from tests.journeys.looking import look, presses
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("words_of_the_house", "letterbox")]
 TITLE = "A lamp beside each door of the booths"
-MOST_PRESSES = 12
+# Add, its first row, three fields, one topic, one tick, "Post it"; the rest is typed or chosen already.
+MOST_PRESSES = 8
 
 
 def share(page: Page, *, axe: bool) -> None:
@@ -84,7 +85,7 @@ def test_from_the_five_minute_form_to_the_answer(window_of, width, scripts):
 
     writing = window_of(author, width=width, scripts=scripts)
     share(writing, axe=scripts)
-    assert not scripts or presses(writing) <= MOST_PRESSES
+    assert not scripts or 0 < presses(writing) <= MOST_PRESSES
     writing.goto("/practices/")
     expect(writing.get_by_role("link", name=TITLE)).to_be_visible()
     look(writing, with_axe=scripts)
