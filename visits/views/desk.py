@@ -77,7 +77,7 @@ def desk_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def desk_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list alone: a page that waits for it asks every second until it is there."""
+    """The list alone: a page that waits for it asks twice a second until it is there."""
     return render(request, "visits/desk_shortlist.html", shortlist(find(request.user, pk)))
 
 
