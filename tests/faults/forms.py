@@ -2,6 +2,7 @@
 seconds. Prints for each page and form its name, the answer's status and how many seconds it took."""
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -28,6 +29,14 @@ AT_THE_DOOR: list[tuple[str, str, dict[str, str]]] = [
     ("code", "/accounts/login/code/", {"email": "{email}"}),
     ("reset", "/accounts/password/reset/", {"email": "{email}"}),
 ]
+
+
+def come(members: "subprocess.Popen[str]", count: int, seconds: float) -> dict[str, Any]:
+    """Let so many members come to the pages; return what was answered."""
+    members.stdin.write(f"{count} {seconds}\n")
+    members.stdin.flush()
+    found: dict[str, Any] = json.loads(members.stdout.readline())
+    return found
 
 
 def cast(count: int, password: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ whole mail: whatever happens afterwards, a person may read it.
 import asyncio
 import json
 import random
+import subprocess
 import sys
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -14,7 +15,10 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-HANG_SECONDS = 5
+from tests.faults.house import House
+
+# How long it says nothing after it has the whole mail, until it hangs up.
+SILENT = {"lost": 0, "hang": 5, "stuck": 120}
 # As long as a real server thinks about a mail: kills fall into this time as well.
 SLOWEST_ANSWER = 0.02
 
@@ -55,11 +59,19 @@ class FaultyServer:
         }
         with self.log.open("a") as log:
             log.write(json.dumps(entry) + "\n")
-        if fault := self.fault_of(address, "lost", "hang"):
-            await asyncio.sleep(HANG_SECONDS if fault == "hang" else 0)
+        if fault := self.fault_of(address, *SILENT):
+            await asyncio.sleep(SILENT[fault])
             server.transport.abort()
         await asyncio.sleep(self.random.uniform(0, SLOWEST_ANSWER))
         return "250 OK"
+
+
+def start(house: House, plan: dict[str, str]) -> "tuple[Path, subprocess.Popen[str]]":
+    """Start it where the house looks for its mail server; return the log, and the process that says when it is ready."""
+    plan_file, log = house.folder / "plan.json", house.folder / "received.jsonl"
+    plan_file.write_text(json.dumps(plan))
+    command = ["-m", "tests.faults.mail_server", house.environment["EMAIL_PORT"], str(plan_file), str(log)]
+    return log, house.python(*command, stdout=subprocess.PIPE)
 
 
 def received(log: Path) -> list[dict[str, Any]]:

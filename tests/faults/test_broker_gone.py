@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults import forms
 from tests.faults.background import Background
 from tests.faults.house import House, end, start_redis, wait_for
 
@@ -37,7 +38,7 @@ def test_every_form_succeeds_and_all_is_sent_afterwards(open_house, redis_port):
     background = Background(house, ["worker", "worker", "schedule"])
     try:
         wait_for(lambda: house.sql(AT_WORK), 60, "a worker at work", 0.2)
-        usual = come(members, 3, 0)["answers"]  # also warms up what a web process has long done
+        usual = forms.come(members, 3, 0)["answers"]  # also warms up what a web process has long done
         all_is_sent(house, "Redis there")
         end(server, signal.SIGTERM)
         forms_succeed(house, members, usual, "Redis stopped")
@@ -54,14 +55,6 @@ def test_every_form_succeeds_and_all_is_sent_afterwards(open_house, redis_port):
         members.stdin.close()
 
 
-def come(members: "subprocess.Popen[str]", count: int, seconds: float) -> dict[str, Any]:
-    """Let so many members come to the pages; return what was answered."""
-    members.stdin.write(f"{count} {seconds}\n")
-    members.stdin.flush()
-    found: dict[str, Any] = json.loads(members.stdout.readline())
-    return found
-
-
 def p95(answers: list[Any]) -> float:
     return float(sorted(seconds for _name, _status, seconds in answers)[int(len(answers) * 0.95)])
 
@@ -69,7 +62,7 @@ def p95(answers: list[Any]) -> float:
 def forms_succeed(house: House, members: "subprocess.Popen[str]", usual: list[Any], when: str) -> None:
     """All is answered, as quickly as ever; nothing is sent meanwhile, and nothing is lost."""
     before = letters(house)
-    result = come(members, MEMBERS, OUTAGE)
+    result = forms.come(members, MEMBERS, OUTAGE)
     answers = result["answers"]
     figures = {
         "when": when,
