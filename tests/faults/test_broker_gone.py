@@ -20,7 +20,7 @@ from tests.faults.house import House, end, start_redis, wait_for
 # More on demand (docs/operating.md): OUTAGE=600 MEMBERS=200
 OUTAGE = float(os.environ.get("OUTAGE", "4"))
 MEMBERS = int(os.environ.get("MEMBERS", "5"))
-pytestmark = [pytest.mark.services, pytest.mark.timeout(180 + 4 * OUTAGE)]
+pytestmark = [pytest.mark.services, pytest.mark.timeout(300 + 4 * OUTAGE)]
 UNSENT = "SELECT count(*) FROM delivery_delivery WHERE state IN ('waiting', 'sending')"
 STATES = "SELECT state, count(*) FROM delivery_delivery GROUP BY state"
 AT_WORK = "SELECT name FROM delivery_heartbeat WHERE name = 'dispatch'"
