@@ -74,7 +74,7 @@ bench-search: setup-dev  ## Measure search: 200,000 texts on PostgreSQL (DATABAS
 	@$(PY) -m tests.bench.search_at_scale sqlite
 
 hostile-files: setup-dev  ## Send the set of hostile files through the check and count what becomes of them
-	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; DATA_DIR=$$home $(VENV)/bin/pytest -q -s -n 0 --log-disable=pikepdf \
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; DATA_DIR=$$home HOSTILE_FILES=1 $(VENV)/bin/pytest -q -s -n 0 --log-disable=pikepdf \
 	  --log-disable=pikepdf.models.metadata._xmp tests/portal/uploads/test_hostile_files.py
 
 .PHONY: help run setup setup-dev test check fix seed code messages messages-compiled lock bench bench-search hostile-files

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal import clock
+from portal import background, clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.uploads import checker, door, limits, queries, storage
@@ -71,7 +71,7 @@ def _add_row(user: Any, upload: Upload, name: str) -> None:
     _refuse_over_quota(user, upload.size, name)
     upload.save(force_insert=True)
     audit.record(user, "uploads.received", upload, to_state=upload.state, kind=upload.kind, size=upload.size)
-    transaction.on_commit(lambda: _poke(upload.pk))
+    transaction.on_commit(lambda: _wake(upload.pk))
 
 
 def _refuse_over_quota(user: Any, size: int, name: str) -> None:
@@ -79,10 +79,11 @@ def _refuse_over_quota(user: Any, size: int, name: str) -> None:
         raise UploadRefused("quota", name)
 
 
-def _poke(upload_id: int) -> None:
+def _wake(upload_id: int) -> None:
     from portal.uploads import tasks
 
-    tasks.poke(upload_id)
+    if settings.POKE_DISPATCHER:
+        background.wake(tasks.check_upload, upload_id)
 
 
 def check(upload_id: int) -> bool:

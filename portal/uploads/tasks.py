@@ -3,7 +3,6 @@
 import logging
 
 from celery import shared_task
-from django.conf import settings
 
 from portal.uploads import actions, sweeping
 
@@ -28,13 +27,3 @@ def check_waiting() -> None:
 def sweep() -> None:
     if any((found := sweeping.sweep()).values()):
         log.info("uploads.sweep files=%(files)s refusals=%(refusals)s lost=%(lost)s", found)
-
-
-def poke(upload_id: int) -> None:
-    """Wake a worker now. A broker that is down costs nobody an error: the schedule finds the row."""
-    if not settings.POKE_DISPATCHER:
-        return
-    try:
-        check_upload.apply_async(args=(upload_id,), retry=False, ignore_result=True, expires=60)
-    except Exception as error:  # whatever a broker throws, the row is the truth
-        log.warning("uploads.poke_failed code=%s", type(error).__name__)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from portal.uploads import actions
 from portal.uploads.models import Upload
 from tests import makers
+from tests.journeys.looking import look
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -41,6 +42,7 @@ def test_sends_with_a_bar_and_sees_the_check_end(page, tmp_path):
     expect(page.get_by_text("One file is here")).to_be_visible()
     assert ("POST", "xhr") in asked
     expect(page.locator("progress[aria-label='Being checked']")).to_be_visible()
+    look(page)
     assert actions.check_waiting() == 1
     expect(page.get_by_role("link", name="Räume.txt", exact=True)).to_be_visible()
     with page.expect_download() as download:
@@ -57,6 +59,7 @@ def test_a_file_that_cannot_come_in_is_said_first(page, tmp_path):
 
     expect(page.locator(".error-summary")).to_be_focused()
     expect(page.locator(".error-summary")).to_contain_text("“page.html”: This is a web page")
+    look(page)
     page.set_input_files("input[type=file]", written(tmp_path, "rules.txt", b"House rules"))
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("One file is here")).to_be_visible()

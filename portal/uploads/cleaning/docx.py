@@ -18,6 +18,8 @@ BAD_TYPES = {
     "vbadata": "macros",
     "attachedtoolbars": "macros",
     "keymapcustomizations": "macros",
+    "ui/extensibility": "macros",
+    "webextension": "embedded",
     "oleobject": "embedded",
     "activex": "embedded",
     "relationships/control": "embedded",
@@ -28,6 +30,7 @@ BAD_TYPES = {
     "relationships/frame": "fetches",
 }
 EMBEDDING_ELEMENTS = ("OLEObject", "control", "altChunk", "subDoc", "movie")
+FETCHING_ELEMENTS = ("mailMerge", "frameset")
 PROPERTIES = {
     "docprops/core.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
     "docprops/app.xml": b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>',
@@ -129,6 +132,8 @@ def _check_words(data: bytes, found: Cleaned) -> None:
             raise Refused("embedded")
         if name in TRACKED and "wordprocessingml" in space:
             found.remark("has_changes")
+        if name in FETCHING_ELEMENTS:
+            raise Refused("fetches")
         _follow_field(name, attributes, fields)
         _refuse_outside_pictures(name, attributes)
 

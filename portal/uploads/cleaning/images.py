@@ -20,10 +20,12 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 def clean(source: Path, target: Path, kind: str) -> Cleaned:
     """Decode, turn upright, and write to the target. Raises Refused; any other error means a damaged file."""
-    found = Cleaned(kind)
-    with source.open("rb") as file, target.open("wb") as out:
+    found, out = Cleaned(kind), io.BytesIO()
+    with source.open("rb") as file:
         if rewrite(file, out, kind):
             found.remark("first_picture_only")
+    # The library's own way into a file says nothing when the disk is full.
+    target.write_bytes(out.getbuffer())
     return found
 
 

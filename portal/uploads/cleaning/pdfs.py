@@ -1,5 +1,6 @@
 """Is anything in this PDF more than pages? What acts by itself is refused; who made it with what is left out."""
 
+import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,8 @@ NOTES = {
     "/Screen": "pdf_media",
     "/3D": "pdf_media",
 }
+# What a PDF may do by itself when it, or a page of it, is opened.
+HARMLESS = ("", "/GoTo", "/Named", "/Hide", "/ResetForm", "/SetOCGState", "/Trans", "/Thread")
 REMARKS = ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Stamp", "/Caret")
 LINKS = ("http:", "https:", "mailto:", "tel:", "#")
 LEFT_OUT = ("/Metadata", "/PieceInfo", "/LastModified")
@@ -69,7 +72,10 @@ def clean(source: Path, target: Path) -> Cleaned:
                 _leave_photo_data_out(thing)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        # Into memory first: the library's own way into a file breaks down when the disk is full.
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    target.write_bytes(out.getbuffer())
     return found
 
 
@@ -103,12 +109,31 @@ def _look_at(thing: Any, found: Cleaned) -> None:
         raise Refused("pdf_reaches_out")
     if code := ACTIONS.get(_name(thing, "/S")) or NOTES.get(_name(thing, "/Subtype")):
         raise Refused(code)
+    for key in keys & {"/OpenAction", "/AA"}:
+        _refuse_what_acts(thing.get(key), 0)
     if "/URI" in keys and not str(thing.get("/URI")).strip().lower().startswith(LINKS):
         _refuse_odd_link(thing.get("/URI"))
     if _name(thing, "/Subtype") in REMARKS and "/Rect" in keys:
         found.remark("has_comments")
     for key in keys & set(LEFT_OUT):
         del thing[key]
+
+
+def _refuse_what_acts(action: Any, depth: int) -> None:
+    """Even a plain link reaches out when nobody has to click on it."""
+    if depth > DEEPEST:
+        raise Refused("too_heavy")
+    if isinstance(action, pikepdf.Array):
+        for one in action:
+            _refuse_what_acts(one, depth + 1)
+    if not isinstance(action, pikepdf.Dictionary) or _name(action, "/Type") in ("/Page", "/Pages"):
+        return
+    kind = _name(action, "/S")
+    if kind not in HARMLESS:
+        raise Refused(ACTIONS.get(kind, "pdf_reaches_out"))
+    # Without a kind it is a list of occasions, each with its action.
+    for key in ("/Next",) if kind else action.keys():
+        _refuse_what_acts(action.get(key), depth + 1)
 
 
 def _refuse_odd_link(value: Any) -> None:

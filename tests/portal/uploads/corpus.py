@@ -29,6 +29,11 @@ class Sample:
     remarks: tuple[str, ...] = ()
     code: str = ""
 
+    @property
+    def is_heavy(self) -> bool:
+        """Is the point of it what it costs?"""
+        return any(word in self.about for word in ("million", "endless", "MB", "without end", "lists in lists"))
+
 
 def renamed() -> list[Sample]:
     """Things that call themselves something else, or are not on the list."""
@@ -175,6 +180,8 @@ def docx_samples() -> list[Sample]:
         made("a picture field from the web", "fetches", body=office.field(' INCLUDEPICTURE "http://x.example/a.png" ')),
         made("a picture of an old drawing from the web", "fetches", body='<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x.example/a.png"/>'),
         made("a drawing with a script", "macros", {"word/media/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'}),
+        made("a letter that asks a database", "fetches", {"word/settings.xml": f'<w:settings xmlns:w="{office.W}"><w:mailMerge/></w:settings>'}),
+        related("an add-in of the web", "embedded", "http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes", "taskpanes.xml", ""),
         made("entities without end", "odd_xml", {"word/settings.xml": f"{office.HEAD}{boom}<a>&b;</a>"}),
         made("an entity from a file", "odd_xml", {"word/settings.xml": f'{office.HEAD}<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}),
         made("elements without end", "odd_xml", {"word/settings.xml": "<a>" * 5000 + "</a>" * 5000}),
@@ -232,6 +239,8 @@ def pdf_samples() -> list[Sample]:
         Sample("pdf: a script whose name is written in numbers", "a.pdf", spelled_script, code="pdf_script"),
         made("a program to start", "pdf_starts_programs", pdfs.action(S=Name.Launch, F=String("cmd.exe"))),
         made("a form to send", "pdf_reaches_out", pdfs.note("/Link", A=Dictionary(S=Name.SubmitForm, F=String("http://x.example")))),
+        made("a page of the web that opens by itself", "pdf_reaches_out", pdfs.action(S=Name.URI, URI=String("https://x.example/"))),
+        made("a page of the web at a page", "pdf_reaches_out", lambda pdf: pdf.pages[0].obj.__setitem__("/AA", Dictionary(O=Dictionary(S=Name.URI, URI=String("https://x.example/"))))),
         made("a file of a machine to open", "pdf_reaches_out", pdfs.action(S=Name.GoToR, F=String("\\\\x.example\\a.pdf"))),
         made("a file inside to open", "pdf_files_inside", pdfs.action(S=Name.GoToE)),
         made("a file inside", "pdf_files_inside", pdfs.attached_file),

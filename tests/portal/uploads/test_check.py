@@ -1,15 +1,20 @@
 """What becomes of a file that waits? Ready or refused, whatever happens to its worker."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.uploads import actions, checker, storage, tasks
 from portal.uploads.checker import Verdict
 from portal.uploads.models import Upload
-from tests.portal.uploads import pictures
+from tests.portal.uploads import office_files, pdf_files, pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +116,8 @@ def test_a_file_deleted_while_it_was_checked_leaves_nothing(send, checked, monke
     assert on_disk() == []
 
 
-def test_the_schedule_checks_what_waits_and_leaves_workers_for_mail(send, settings):
-    settings.TASK_WORKERS = 2
+def test_the_schedule_checks_what_waits_and_leaves_workers_for_mail(send, monkeypatch):
+    monkeypatch.setattr(settings, "TASK_WORKERS", 2)
     for _ in range(3):
         send()
     assert actions.check_waiting() == 3
@@ -135,6 +140,39 @@ def test_the_child_knows_no_secret_and_no_django(tmp_path, monkeypatch):
     assert not [text for text in texts if "django" in text.replace("neither Django", "") or "portal.settings" in text]
 
 
+@pytest.mark.parametrize(
+    ("kind", "make"),
+    [
+        ("jpg", pictures.photo),
+        ("png", pictures.transparent),
+        ("webp", pictures.webp_with_place),
+        ("pdf", pdf_files.pdf),
+        ("docx", office_files.docx),
+        ("odt", office_files.odt),
+        ("txt", lambda: b"House rules"),
+    ],
+)
+def test_a_full_disk_is_our_trouble_and_never_the_files(tmp_path, kind, make):
+    """A library that keeps quiet about a full disk would give out half a file. /dev/full is always full."""
+    (tmp_path / "source").write_bytes(make())
+
+    assert checker.check(kind, tmp_path / "source", Path("/dev/full")).trouble == "ENOSPC"
+
+
+def test_the_web_never_loads_the_libraries_that_open_files():
+    """All addresses with their views, as a web process has them."""
+    code = "import django; django.setup(); from tests.house.places import addresses; assert len(list(addresses())) > 50"
+    code += "; import sys; print(sorted({'PIL', 'pikepdf'} & set(sys.modules)))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.stdout.strip() == "[]", ended.stderr
+
+
 class _Ended:
     returncode, stdout = 0, b'{"clean": "txt", "remarks": [], "megabytes": 1}'
 
@@ -152,9 +190,6 @@ def test_a_child_that_is_killed_means_too_heavy_and_one_that_fails_means_trouble
 @pytest.mark.parametrize("limit", ["MEMORY", "SECONDS"])
 def test_the_limits_hold(tmp_path, limit):
     """A child that eats memory or time without end is stopped by itself, not by the worker's patience."""
-    import subprocess
-    import sys
-
     eats = {
         "MEMORY": "x = bytearray(900 * 2**20)",
         "SECONDS": "child.SECONDS = 1\nchild.limit_itself()\nwhile True: pass",

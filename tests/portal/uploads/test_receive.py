@@ -155,18 +155,17 @@ def test_two_windows_do_not_fill_the_quota_twice(settings, words_of_the_house):
     assert Upload.objects.count() == 1
 
 
-def test_the_worker_is_woken_after_the_commit_only(send, monkeypatch, django_capture_on_commit_callbacks):
-    from portal.uploads import tasks
-
+def test_the_worker_is_woken_after_the_commit_only(send, settings, monkeypatch, django_capture_on_commit_callbacks):
     woken = []
-    monkeypatch.setattr(tasks, "poke", woken.append)
+    settings.POKE_DISPATCHER = True
+    monkeypatch.setattr(actions.background, "wake", lambda task, *ids: woken.append((task.name, *ids)))
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         upload = send()
         assert woken == []
-    assert woken == [upload.pk]
+    assert woken == [("portal.uploads.tasks.check_upload", upload.pk)]
 
 
-def test_a_broker_that_is_gone_costs_nobody_an_error(settings, monkeypatch):
+def test_a_broker_that_is_gone_costs_nobody_an_error(send, settings, monkeypatch, django_capture_on_commit_callbacks):
     from portal.uploads import tasks
 
     def gone(**_how):
@@ -174,4 +173,5 @@ def test_a_broker_that_is_gone_costs_nobody_an_error(settings, monkeypatch):
 
     settings.POKE_DISPATCHER = True
     monkeypatch.setattr(tasks.check_upload, "apply_async", gone)
-    tasks.poke(1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert send().state == "checking"

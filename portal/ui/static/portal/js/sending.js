@@ -17,10 +17,12 @@ function send(form, submitter) {
     if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
   });
   request.addEventListener("load", () => {
-    const main = new DOMParser().parseFromString(request.responseText, "text/html").querySelector("main");
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    const main = page.querySelector("main");
     if (!main) return failed();
     // The answer of a form is a page of our own: the one it leads to, or itself with what needs another look.
     document.querySelector("main").replaceWith(main);
+    document.title = page.title;
     if (request.responseURL) history.replaceState(null, "", request.responseURL);
     if (window.htmx) window.htmx.process(main);
     (main.querySelector(".error-summary") || main).focus();
