@@ -86,6 +86,7 @@ def test_a_floor_opens_it_to_its_readers_and_to_nobody_else(as_user, owner):
 @pytest.mark.parametrize("state", ["checking", "refused"])
 def test_what_is_not_ready_does_not_exist_for_anybody(as_user, owner, state):
     upload, reader = makers.upload(owner=owner, state=state), makers.member().user
+    storage.ready(upload.code).write_bytes(b"cleaned, and its row not yet written")
     floor.opens(upload, reader)
 
     assert get(as_user(owner), f"/files/{upload.pk}/").status_code == 404
