@@ -1,7 +1,6 @@
 """What is drawn on a map? Outlines of countries, and a dot for each city whose area grows with its open rooms."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.world.legal import LegalGroup, group_of
+from exchange.world.legal import group_of
+from exchange.world.map_colours import THEMES, Look, look_of
 from exchange.world.models import Country, Facility
+from exchange.world.outlines import bounds, rough
 from exchange.world.projection import projector
 
 PATHS = Path(__file__).parent / "data" / "map_paths.json"
-NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 @dataclass(frozen=True)
@@ -31,35 +31,52 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class Shape:
-    """One country; `title` says in words what its colour says."""
+class Area:
+    """Where a country is a link on a map: its rough shape; `title` says in words what its colour says."""
 
-    iso2: str
+    slug: str
     path: str
-    group: LegalGroup
     title: str
-    is_link: bool
 
-    @property
-    def slug(self) -> str:
-        return self.iso2.lower()
+
+@dataclass(frozen=True)
+class Links:
+    """What lies over the picture of a map, in its own page's words."""
+
+    name: str
+    width: float
+    height: float
+    areas: list[Area]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One country, painted."""
+
+    path: str
+    look: Look
 
 
 @dataclass(frozen=True)
 class Map:
+    """The picture itself: a file of its own, the same for everybody."""
+
     width: float
     height: float
     land: str
     shapes: list[Shape]
     dots: list[Dot]
+    colours: dict[str, str]
 
 
 @dataclass(frozen=True)
 class CountryMap:
     """One outline in its own frame; `unit` is a hundredth of its longer side, for dots and letters."""
 
+    slug: str
     view_box: str
-    path: str
+    width: int
+    height: int
     unit: float
     dots: list[Dot]
     has_labels: bool
@@ -77,6 +94,14 @@ class CountryMap:
         return round(self.unit * 1.7, 1)
 
 
+@dataclass(frozen=True)
+class Outline:
+    view_box: str
+    path: str
+    line: float
+    colours: dict[str, str]
+
+
 @cache
 def _paths() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(PATHS.read_text(encoding="utf-8"))
@@ -87,32 +112,42 @@ def in_europe(iso2: str) -> bool:
     return iso2 in _paths()["europe"]["countries"]
 
 
-def draw(name: str, countries: Iterable[Country], facilities: Iterable[Facility], open_rooms: dict[str, int]) -> Map:
-    """Draw "world" or "europe" with the facilities that the reader may see."""
+def links(name: str, countries: Iterable[Country], open_rooms: dict[str, int]) -> Links:
+    """Return where the countries of "world" or "europe" can be pressed."""
+    settings = _paths()[name]
+    _left, _top, width, height = settings["viewBox"]
+    areas = [
+        Area(country.iso2.lower(), rough(settings["countries"][country.iso2]), _title(country, open_rooms))
+        for country in countries
+        # Each country is a link once: those of Europe on the map of Europe, where a finger can meet them.
+        if country.iso2 in settings["countries"] and (name == "europe" or not in_europe(country.iso2))
+    ]
+    return Links(name, width, height, areas)
+
+
+def draw(name: str, theme: str, countries: Iterable[Country], facilities: Iterable[Facility]) -> Map:
+    """Draw "world" or "europe" in the colours of "light" or "dark", with a dot for each city with open rooms."""
     settings = _paths()[name]
     _left, _top, width, height = settings["viewBox"]
     shapes = [
-        Shape(country.iso2, settings["countries"][country.iso2], group, _title(country, group, open_rooms), is_link)
+        Shape(settings["countries"][country.iso2], look_of(group_of(country), theme))
         for country in countries
         if country.iso2 in settings["countries"]
-        for group in [group_of(country)]
-        # Each country is a link once: those of Europe on the map of Europe, where a finger can meet them.
-        for is_link in [name == "europe" or not in_europe(country.iso2)]
     ]
     dots = [
         dot
         for dot in _dots(settings, facilities, 2.2 if name == "world" else 3.2)
-        if 0 <= dot.x <= width and 0 <= dot.y <= height
+        if dot.is_open and 0 <= dot.x <= width and 0 <= dot.y <= height
     ]
-    return Map(width, height, settings["land"], shapes, [dot for dot in dots if dot.is_open])
+    return Map(width, height, settings["land"], shapes, dots, THEMES[theme])
 
 
-def _title(country: Country, group: LegalGroup, open_rooms: dict[str, int]) -> str:
+def _title(country: Country, open_rooms: dict[str, int]) -> str:
     number = open_rooms.get(country.iso2, 0)
     rooms = ngettext("%(number)s open room in our record", "%(number)s open rooms in our record", number)
     return _("%(country)s: %(group)s, %(rooms)s") % {
         "country": country.name,
-        "group": group.label,
+        "group": group_of(country).label,
         "rooms": rooms % {"number": number},
     }
 
@@ -136,29 +171,29 @@ def _dots(settings: dict[str, Any], facilities: Iterable[Facility], radius: floa
 
 
 def draw_country(country: Country, facilities: Iterable[Facility]) -> CountryMap | None:
-    """Draw one country by itself, from the map on which it is larger; None where we have no outline."""
+    """Draw the dots of one country, over the map on which it is larger; None where we have no outline."""
     settings = _paths()["europe" if in_europe(country.iso2) else "world"]
     path = settings["countries"].get(country.iso2)
     if not path:
         return None
+    box, longer = _frame(path)
+    dots = _dots(settings, facilities, longer / 70)
+    view_box = " ".join(f"{value:.1f}" for value in box)
+    return CountryMap(country.iso2.lower(), view_box, round(box[2]), round(box[3]), longer / 100, dots, len(dots) <= 6)
+
+
+def _frame(path: str) -> tuple[list[float], float]:
+    """Return left, top, width, height around an outline, and its longer side."""
     left, top, right, bottom = bounds(path)
     longer = max(right - left, bottom - top)
     edge = longer * 0.06
-    box = [left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge]
-    dots = _dots(settings, facilities, longer / 70)
-    view_box = " ".join(f"{value:.1f}" for value in box)
-    return CountryMap(view_box, path, longer / 100, dots, len(dots) <= 6)
+    return [left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge], longer
 
 
-@cache
-def bounds(path: str) -> tuple[float, float, float, float]:
-    """Return left, top, right, bottom of a path made of M, l and z."""
-    x = y = 0.0
-    xs, ys = [], []
-    for letter, part in re.findall(r"([Mml])([^MmlzZ]*)", path):
-        numbers = [float(number) for number in NUMBER.findall(part)]
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = (dx, dy) if letter == "M" else (x + dx, y + dy)
-            xs.append(x)
-            ys.append(y)
-    return min(xs), min(ys), max(xs), max(ys)
+def outline(iso2: str, theme: str) -> Outline | None:
+    """Return one country's outline as a picture of its own."""
+    path = _paths()["europe" if in_europe(iso2) else "world"]["countries"].get(iso2)
+    if not path:
+        return None
+    box, longer = _frame(path)
+    return Outline(" ".join(f"{value:.1f}" for value in box), path, round(longer / 300, 2), THEMES[theme])

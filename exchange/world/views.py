@@ -5,16 +5,19 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import is_vetted
-from exchange.world import actions, chart, figures, legal, maps, permissions, queries, table
+from exchange.world import actions, chart, figures, legal, map_colours, maps, permissions, queries, table
 from portal.access import public
 
 SHOWN_COUNTS = 4
+# A new room is on everybody's map after this time at the latest.
+KEPT_SECONDS = 600
 SHOWN_FIGURES = 9
 SHOWN_ROOMS = 25
 ROOM_ORDER = ["open", "planned", "unknown", "suspended", "closed"]
@@ -37,11 +40,32 @@ def country_list(request: HttpRequest) -> HttpResponse:
             "room_count": len(facilities),
             "city_count": len({(room.country_id, room.city) for room in facilities}),
             "groups": [(group, groups[group]) for group in legal.GROUPS if groups[group]],
-            "world": maps.draw("world", countries, facilities, open_rooms),
-            "europe": maps.draw("europe", countries, facilities, open_rooms),
+            "world": maps.links("world", countries, open_rooms),
+            "europe": maps.links("europe", countries, open_rooms),
             "world_counts": figures.world_counts(row for row in numbers if row.country_id is None),
         },
     )
+
+
+@public
+@require_GET
+def map_file(request: HttpRequest, name: str, theme: str) -> HttpResponse:
+    """A map as a picture of its own, the same for everybody, so that any browser may keep it for a while."""
+    if theme not in map_colours.THEMES:
+        raise Http404
+    nobody = AnonymousUser()
+    if name in ("world", "europe"):
+        rooms = queries.facilities_for_user(nobody).filter(status="open")
+        found: Any = maps.draw(name, theme, queries.countries_for_user(nobody), rooms)
+    else:
+        country = get_object_or_404(queries.countries_for_user(nobody), iso2=name.upper())
+        found = maps.outline(country.iso2, theme)
+    if found is None:
+        raise Http404
+    template = "world/map_file.svg" if isinstance(found, maps.Map) else "world/map_outline.svg"
+    response = render(request, template, {"map": found}, content_type="image/svg+xml")
+    response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return response
 
 
 @public

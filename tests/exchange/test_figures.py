@@ -97,7 +97,7 @@ def test_lead_is_made_of_whole_sentences():
 def test_a_dot_grows_with_the_area_of_its_rooms():
     country = makers.country()
     rooms = [makers.facility(country=country, latitude="52.37", longitude="4.90") for _ in range(4)]
-    [dot] = maps.draw("world", [country], rooms, {}).dots
+    [dot] = maps.draw("world", "light", [country], rooms).dots
     assert dot.r == pytest.approx(2 * 2.2)
 
 

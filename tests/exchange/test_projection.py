@@ -5,7 +5,7 @@ from math import cos, pi, radians
 
 import pytest
 
-from exchange.world import maps
+from exchange.world import maps, outlines
 from exchange.world.projection import conic_conformal, equal_earth, projector
 
 
@@ -34,9 +34,9 @@ def test_conic_conformal_is_true_on_its_parallels(parallel):
 def rings(path):
     for part in path.split("M")[1:]:
         start, _, steps = part.partition("l")
-        x, y = (float(number) for number in maps.NUMBER.findall(start))
+        x, y = (float(number) for number in outlines.NUMBER.findall(start))
         ring = [(x, y)]
-        numbers = [float(number) for number in maps.NUMBER.findall(re.sub("z.*", "", steps))]
+        numbers = [float(number) for number in outlines.NUMBER.findall(re.sub("z.*", "", steps))]
         for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + dx, y + dy
             ring.append((x, y))

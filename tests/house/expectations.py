@@ -109,6 +109,7 @@ EXPECTED: dict[str, Row] = {
     "accounts:setup_admin": everybody(404),
     # what we know
     "world:country_list": PUBLIC,
+    "world:map_file": PUBLIC,
     "world:country_csv": PUBLIC,
     "world:country_page": PUBLIC,
     "world:facility_page": PUBLIC,
