@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts import queries
@@ -53,18 +53,18 @@ def rows(user: Any) -> list[WaitingRow]:
     return [_row(application) for application in open_for_user(user)]
 
 
+def waiting_for_user(user: Any) -> QuerySet[Any]:
+    return open_for_user(user).filter(is_mine=True)
+
+
 def waiting_rows(user: Any) -> list[WaitingRow]:
     """Return what this very coordinator has to do now."""
-    return [_row(application) for application in open_for_user(user).filter(is_mine=True)]
+    return [_row(application) for application in waiting_for_user(user)]
 
 
-def count_waiting(user: Any) -> int:
-    return open_for_user(user).filter(is_mine=True).count()
-
-
-def next_waiting(user: Any, after: MembershipApplication) -> MembershipApplication | None:
-    """Return what to open after this one has been dealt with."""
-    return open_for_user(user).filter(is_mine=True).exclude(pk=after.pk).first()
+def next_waiting(user: Any) -> Subquery:
+    """Return, for a list of applications, the id of the one to open after each has been dealt with."""
+    return Subquery(waiting_for_user(user).exclude(pk=OuterRef("pk")).values("pk")[:1])
 
 
 def is_late(application: MembershipApplication) -> bool:

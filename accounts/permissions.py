@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts.applying import OFFICIALS
-from accounts.models import Coordinator, Member, MembershipApplication
+from accounts.models import Coordinator, Member, MembershipApplication, PeerConsent
 
 
 def member_of(user: Any) -> Member | None:
@@ -12,9 +14,9 @@ def member_of(user: Any) -> Member | None:
     if not getattr(user, "is_authenticated", False):
         return None
     if not hasattr(user, "_active_member"):
-        user._active_member = (
-            Member.objects.select_related("organisation").filter(user_id=user.pk, state=Member.State.ACTIVE).first()
-        )
+        consent = PeerConsent.objects.filter(member=OuterRef("pk"), withdrawn_at__isnull=True)
+        members = Member.objects.select_related("organisation").annotate(has_peer_consent=Exists(consent))
+        user._active_member = members.filter(user_id=user.pk, state=Member.State.ACTIVE).first()
     found: Member | None = user._active_member
     return found
 
@@ -62,7 +64,7 @@ def is_away(role: Coordinator, on: date) -> bool:
 def is_peer(user: Any) -> bool:
     """Has the member said, and not taken back, that they are a peer? Never shown; audience and matching only."""
     member = member_of(user)
-    return bool(member and member.peer_consents.filter(withdrawn_at__isnull=True).exists())
+    return member is not None and bool(member.has_peer_consent)  # type: ignore[attr-defined]  # asked with the member
 
 
 def application_roles(user: Any, application: MembershipApplication) -> set[str]:

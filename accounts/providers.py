@@ -88,11 +88,11 @@ def applications_that_wait(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] |
     return ("accounts/slots/desk_turn.html", {"turns": rows}) if rows else None
 
 
-def applications_waiting(user: Any) -> int:
-    """The number beside the word Desk; nothing for whoever has no desk."""
+def applications_waiting(user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
     from accounts import desk, permissions
 
-    return desk.count_waiting(user) if permissions.is_coordinator(user) else 0
+    return desk.waiting_for_user(user) if permissions.is_coordinator(user) else None
 
 
 def vouches_asked(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -19,8 +19,8 @@ def register() -> None:
     slots.fill("desk_turn", desk_turn)
     slots.fill("me_links", houses_of)
     slots.fill("facility_page", house)
-    counters.register("visits", turns.count_for_visits)
-    counters.register("desk", turns.count_for_desk)
+    counters.register("visits", turns.away_from_desk)
+    counters.register("desk", turns.at_desk)
 
 
 def dashboard_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -158,32 +159,25 @@ def for_dashboard(user: Any) -> tuple[list[Turn], list[Turn]]:
 AT_DESK = frozenset(act for act, words in ACTS.items() if words[3] == "visits:desk_request")
 
 
-def _standing(user: Any) -> list[dict[str, Any]]:
-    """Return what waits for this user, in figures only; one query, kept on the user for the page."""
-    if not hasattr(user, "_standing_turns"):
-        rows = queries.turns_for_user(user).exclude(act="finish-draft")
-        user._standing_turns = list(rows.values("act", "request_id", "request__requester_id", "due_at"))
-    found: list[dict[str, Any]] = user._standing_turns
-    return found
+def _standing(user: Any) -> QuerySet[TurnRow]:
+    return queries.turns_for_user(user).exclude(act="finish-draft")
 
 
-def is_at_desk(row: dict[str, Any], user: Any) -> bool:
+def _is_at_desk(user: Any) -> Q:
     """Dates are answered at the desk when the requester was silent about them."""
-    return row["act"] in AT_DESK or (row["act"] == "answer-dates" and row["request__requester_id"] != user.pk)
+    return Q(act__in=AT_DESK) | (Q(act="answer-dates") & ~Q(request__requester=user.pk))
 
 
-def count_for_visits(user: Any) -> int:
-    """Return how many things of one's own wait: the lamp at "Visits"."""
-    return sum(not is_at_desk(row, user) for row in _standing(user))
+def away_from_desk(user: Any) -> QuerySet[TurnRow]:
+    """Return what of one's own waits: the lamp at "Visits" counts it."""
+    return _standing(user).exclude(_is_at_desk(user))
 
 
-def count_for_desk(user: Any) -> int:
-    return sum(is_at_desk(row, user) for row in _standing(user))
+def at_desk(user: Any) -> QuerySet[TurnRow]:
+    return _standing(user).filter(_is_at_desk(user))
 
 
 def next_at_desk(user: Any, *, but: VisitRequest) -> int | None:
     """Return the id of the request that waits longest at this coordinator's desk, other than this one."""
-    waiting = [
-        row for row in _standing(user) if is_at_desk(row, user) and row["request_id"] != but.pk and row["due_at"]
-    ]
-    return min(waiting, key=lambda row: row["due_at"])["request_id"] if waiting else None
+    waiting = at_desk(user).filter(due_at__isnull=False).exclude(request=but.pk).order_by("due_at", "id")
+    return waiting.values_list("request_id", flat=True).first()

@@ -1,5 +1,6 @@
 """What do we ask somebody who wants to join, and those who decide?"""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LanguageRows, beside, known_countries, layout_helper
+from accounts.lookalikes import Named
 from accounts.models import Member, MembershipApplication
 from portal.vocabularies import queries as vocabularies
 
@@ -180,13 +182,19 @@ class AskVouchForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["member"]
         field.queryset = members.exclude(user_id=application.user_id).exclude(vouches__application=application)
-        field.label_from_instance = _member_label
+        self.applicant = application.user_id
         self.helper = layout_helper("member")
 
+    def offer(self, named: Iterable[Named]) -> None:
+        """Show members that were read already; what is sent is still checked against the rows."""
+        field: Any = self.fields["member"]
+        active = [row for row in named if row.state == Member.State.ACTIVE and row.user_id != self.applicant]
+        field.choices = [("", "---------"), *((row.pk, _member_label(row)) for row in active)]
 
-def _member_label(member: Member) -> str:
+
+def _member_label(member: Named) -> str:
     role = vocabularies.label("job-role", member.category)
-    house = f", {member.organisation.name}" if member.organisation else ""
+    house = f", {member.house}" if member.house else ""
     return f"{member.name} ({role}, {member.country}{house})"
 
 

@@ -1,5 +1,6 @@
 """What do we ask members about themselves?"""
 
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -116,8 +117,12 @@ class DelegateForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["organisation"].queryset = organisations
         fields["member"].queryset = members
-        fields["member"].label_from_instance = lambda member: member.name
         self.helper = layout_helper(beside("organisation", "member"))
+
+    def offer(self, members: Iterable[Member]) -> None:
+        """Show members that were read already; what is sent is still checked against the rows."""
+        pairs = sorted(((member.pk, member.name) for member in members), key=lambda pair: pair[1].lower())
+        self.fields["member"].choices = [("", "---------"), *pairs]  # type: ignore[attr-defined]  # a choice field
 
 
 class SetupForm(forms.Form):

@@ -1,5 +1,7 @@
 """What does a coordinator see of those who want to join?"""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +13,7 @@ from accounts.access import UserRequest
 from accounts.actions import vetting
 from accounts.forms.applications import AskVouchForm, DecideForm, WordsForm
 from accounts.lifecycle import APPLICATION_MOVES
-from accounts.lookalikes import lookalikes
+from accounts.lookalikes import everybody_by_name, lookalikes
 from accounts.models import Member, MembershipApplication
 from portal.moves import possible
 
@@ -19,10 +21,14 @@ _A = MembershipApplication.State
 
 
 def _found(request: UserRequest, pk: int) -> MembershipApplication:
-    """Return the application for a coordinator who may read it; everybody else meets a 404, its applicant too."""
+    """Return the application, and which one waits after it, for a coordinator who may read it.
+
+    Everybody else meets a 404, its applicant too.
+    """
     if not permissions.is_coordinator(request.user):
         raise Http404
-    return get_object_or_404(queries.applications_for_user(request.user).exclude(user=request.user), pk=pk)
+    found = queries.applications_for_user(request.user).exclude(user=request.user)
+    return get_object_or_404(found.annotate(next_one=desk.next_waiting(request.user)), pk=pk)
 
 
 def _question_form(data: object = None) -> WordsForm:
@@ -63,10 +69,11 @@ def _page(request: UserRequest, application: MembershipApplication, **forms: obj
     moves = possible(APPLICATION_MOVES, application.state, permissions.application_roles(request.user, application))
     decisions = list(application.decisions.select_related("by__member"))
     vouches = list(application.vouches.select_related("member__user", "member__organisation"))
+    named = everybody_by_name()
     mine = [decision for decision in decisions if decision.by_id == request.user.pk]
     has_said_yes = any(decision.accepts for decision in mine)
     has_vouched = any(vouch.answered_at and vouch.member.user_id == request.user.pk for vouch in vouches)
-    context = {
+    context: dict[str, Any] = {
         "application": application,
         "moves": moves,
         "can_decide": "say_yes" in moves and not has_vouched,
@@ -77,14 +84,15 @@ def _page(request: UserRequest, application: MembershipApplication, **forms: obj
         "vouches": vouches,
         "conversation": application.messages.select_related("author"),
         "is_official": application.category in applying.OFFICIALS,
-        "lookalikes": lookalikes(application) if moves else None,
+        "lookalikes": lookalikes(application, named) if moves else None,
         "is_late": desk.is_late(application),
-        "next_one": desk.next_waiting(request.user, application),
         "question_form": _question_form(),
         "decide_form": DecideForm(prefix="decide"),
         "vouch_form": AskVouchForm(application=application, members=_members_to_ask(request), prefix="vouch"),
         **forms,
     }
+    asked = {vouch.member_id for vouch in vouches}
+    context["vouch_form"].offer(row for row in named if row.pk not in asked and row.user_id != request.user.pk)
     return render(request, "accounts/desk_application.html", context)
 
 

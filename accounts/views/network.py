@@ -35,15 +35,17 @@ def desk_network(request: UserRequest) -> HttpResponse:
 
 
 def _page(request: UserRequest, form: DelegateForm | None = None) -> HttpResponse:
+    """Everybody is read once: for the list, for the countries to choose from, and for the form."""
     country, state = request.GET.get("country", ""), request.GET.get("state", "")
-    members = queries.members_for_user(request.user).order_by("country", "name")
-    known = set(members.order_by().values_list("country", flat=True).distinct())
-    if country:
-        members = members.filter(country=country)
+    everybody = list(queries.members_for_user(request.user).order_by("country", "name"))
+    form = form or _delegate_form(request)
+    form.offer(member for member in everybody if member.state == Member.State.ACTIVE)
+    known = {member.country for member in everybody}
+    shown = [member for member in everybody if country in ("", member.country)]
     if state in Member.State.values:
-        members = members.filter(state=state)
+        shown = [member for member in shown if member.state == state]
     context = {
-        "page": Paginator(members, 50).get_page(request.GET.get("page")),
+        "page": Paginator(shown, 50).get_page(request.GET.get("page")),
         "country": country,
         "state": state,
         "states": Member.State.choices,
@@ -51,7 +53,7 @@ def _page(request: UserRequest, form: DelegateForm | None = None) -> HttpRespons
         "delegates": OrganisationDelegate.objects.select_related("organisation", "member").order_by(
             "organisation__name"
         ),
-        "form": form or _delegate_form(request),
+        "form": form,
     }
     return render(request, "accounts/desk_network.html", context)
 

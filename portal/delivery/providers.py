@@ -7,7 +7,7 @@ def register() -> None:
     from portal.delivery import queries
     from portal.ui import counters, slots
 
-    counters.register("inbox", queries.unread_count)
+    counters.register("inbox", queries.unread_of)
     slots.fill("me_links", me_links)
 
 

@@ -48,7 +48,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def unread(user: Any, counts: dict[str, int]) -> int:
     """Applicants have an inbox too, and no other counter."""
-    return counts["inbox"] if "inbox" in counts else deliveries.unread_count(user)
+    return counts["inbox"] if "inbox" in counts else deliveries.unread_of(user).count()
 
 
 def address(name: str) -> str:
