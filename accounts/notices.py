@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.lifecycle import OPEN_STATES
-from accounts.models import Coordinator, Member, MembershipApplication, User, Vouch
+from accounts.models import Member, MembershipApplication, Vouch
+from accounts.permissions import is_coordinator
 from portal.delivery.models import Notice
-from portal.delivery.registry import NoticeText
+from portal.delivery.registry import NoticeText, by_reader
 
 _A = MembershipApplication.State
 FOR_APPLICANTS = (
@@ -56,17 +57,16 @@ ONLY_WHILE = {
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Return the words by notice id, in the active language; at most four queries, however many notices."""
-    wanted = [notice for notice in notices if notice.kind in KINDS]
+    """Return the words by notice id, in the active language; two queries, and who the reader is, however many notices."""
+    wanted = [notice for _reader, group in by_reader(notices) for notice in group if notice.kind in KINDS]
     vouches = {
         vouch.pk: vouch
         for vouch in Vouch.objects.filter(pk__in=_ids(wanted, "vouch")).select_related("application", "member")
     }
     applications = MembershipApplication.objects.in_bulk(_ids(wanted, "application"))
-    coordinators = _coordinators_among(notice for notice in wanted if notice.kind in FOR_COORDINATORS)
     found = {}
     for notice in wanted:
-        text = _text(notice, applications, vouches, coordinators)
+        text = _text(notice, applications, vouches)
         if text is not None:
             found[notice.pk] = text
     return found
@@ -76,20 +76,10 @@ def _ids(notices: Sequence[Notice], name: str) -> set[int]:
     return {notice.object_ids[name] for notice in notices if name in notice.object_ids}
 
 
-def _coordinators_among(notices: object) -> set[int]:
-    ids = {notice.recipient_id for notice in notices}  # type: ignore[attr-defined]
-    if not ids:
-        return set()
-    roles = Coordinator.objects.filter(user_id__in=ids, is_active=True).values_list("user_id", flat=True)
-    staff = User.objects.filter(pk__in=ids, is_superuser=True).values_list("pk", flat=True)
-    return {*roles, *staff}
-
-
 def _text(
     notice: Notice,
     applications: Mapping[int, MembershipApplication],
     vouches: Mapping[int, Vouch],
-    coordinators: set[int],
 ) -> NoticeText | None:
     if notice.kind in FOR_MEMBERS:
         return _member_text(notice.kind)
@@ -100,7 +90,7 @@ def _text(
         return None
     if notice.kind in FOR_APPLICANTS:
         return _applicant_text(notice.kind) if application.user_id == notice.recipient_id else None
-    return _coordinator_text(notice.kind, application) if notice.recipient_id in coordinators else None
+    return _coordinator_text(notice.kind, application) if is_coordinator(notice.recipient) else None
 
 
 def _applicant_text(kind: str) -> NoticeText:

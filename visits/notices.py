@@ -4,19 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.delivery import outbox
+from portal.delivery import outbox, registry
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
-from visits.models import HostConsent, Invitation, VisitRequest
-from visits.permissions import roles
-
-I = Invitation.State  # noqa: E741  # one letter keeps the table below readable
+from visits.models import Feedback, HostConsent, Invitation, Turn, VisitRequest
+from visits.permissions import sides
 
 
-def _always(_request: VisitRequest, _user_id: int) -> bool:
+def _always(_request: Any) -> bool:
     return True
 
 
@@ -31,21 +30,20 @@ class Words:
     act: Any = ""
     # The acts of Turn for which an answer is awaited: once that turn is gone, so is the notice, shown or mailed.
     awaits: frozenset[str] = frozenset()
-    still: Callable[[VisitRequest, int], bool] = _always
+    still: Callable[[Any], bool] = _always
 
 
 def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", *, awaits: str = "", still: Any = None) -> Words:
     return Words(heading, body, page, frozenset(to.split()), act, frozenset(awaits.split()), still or _always)
 
 
-def _not_given(request: VisitRequest, user_id: int) -> bool:
+def _not_given(request: Any) -> bool:
     """Feedback is taken after the closing, too, when turns are over: so it asks for the feedback itself."""
-    visit = getattr(request, "visit", None)
-    return visit is not None and all(row.author_id != user_id for row in visit.feedback.all())
+    return hasattr(request, "visit") and not request.has_given
 
 
-def _in_state(*states: str) -> Callable[[VisitRequest, int], bool]:
-    return lambda request, _user_id: request.state in states
+def _in_state(*states: str) -> Callable[[Any], bool]:
+    return lambda request: request.state in states
 
 
 R = VisitRequest.State
@@ -322,38 +320,50 @@ def tell(
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Put notices into words; whoever no longer has a part in the request gets none."""
-    requests = {
-        row.pk: row
-        for row in VisitRequest.objects.filter(pk__in={n.object_ids.get("request") for n in notices})
-        .select_related("visit")
-        .prefetch_related("invitations__expert", "visit__consents", "visit__feedback", "turns")
-    }
+    """Put notices into words; whoever no longer has a part in the request gets none. Two queries for each reader."""
     found = {}
-    for notice in notices:
-        request = requests.get(notice.object_ids.get("request"))
-        words = KINDS.get(notice.kind)
-        if request and words and (text := _text(notice, request, words)):
-            found[notice.pk] = text
+    for reader, group in registry.by_reader(notices):
+        requests = _as_seen_by(reader, {notice.object_ids.get("request") for notice in group})
+        awaited = set(Turn.objects.filter(user=reader.pk, request__in=requests).values_list("request_id", "act"))
+        for notice in group:
+            request = requests.get(notice.object_ids.get("request"))
+            words = KINDS.get(notice.kind)
+            if request and words and (text := _text(notice, request, words, awaited)):
+                found[notice.pk] = text
     return found
 
 
-def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | None:
-    invitation = next((r for r in request.invitations.all() if r.pk == notice.object_ids.get("invitation")), None)
-    consents = list(request.visit.consents.all()) if hasattr(request, "visit") else []
-    consent = next((r for r in consents if r.pk == notice.object_ids.get("consent")), None)
-    held = roles(notice.recipient, request)
-    if invitation and invitation.expert.user_id == notice.recipient_id:
+def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
+    """Return requests with the reader's own part in each, and nobody else's: whether they were asked, host, or wrote."""
+    mine = Invitation.objects.filter(request=OuterRef("pk"), expert__user=reader.pk)
+    asked = HostConsent.objects.filter(visit__request=OuterRef("pk"), person=reader.pk)
+    written = Feedback.objects.filter(visit__request=OuterRef("pk"), author=reader.pk)
+    rows = VisitRequest.objects.filter(pk__in=ids).select_related("visit")
+    return {
+        row.pk: row
+        for row in rows.annotate(
+            my_invitation=Subquery(mine.values("pk")[:1]),
+            my_answer=Subquery(mine.values("state")[:1]),
+            let_go=Subquery(asked.filter(state=HostConsent.State.DROPPED).order_by("pk").values("pk")[:1]),
+            is_host=Exists(asked.filter(state__in=HostConsent.STANDING)),
+            has_given=Exists(written),
+        )
+    }
+
+
+def _text(notice: Notice, request: Any, words: Words, awaited: set[tuple[int, str]]) -> NoticeText | None:
+    held = sides(notice.recipient, request, {request.my_answer}, is_host=request.is_host)
+    invitation = notice.object_ids.get("invitation")
+    if invitation and invitation == request.my_invitation:
         # Somebody who was asked keeps the news about the asking, and nothing else of the request.
         held |= {"asked", "lapsed"}
-    page = words.page
-    let_go = next((r for r in consents if r.person_id == notice.recipient_id and r.state == r.State.DROPPED), None)
-    if let_go and not held & words.to:
+    page, ids = words.page, notice.object_ids
+    if request.let_go and not held & words.to:
         # The house whose days fell away hears that, on the page of its own question.
-        held, page, consent = held | {"let-go"}, "consent", let_go
-    if not held & words.to or not words.still(request, notice.recipient_id):
+        held, page, ids = held | {"let-go"}, "consent", {**ids, "consent": request.let_go}
+    if not held & words.to or not words.still(request):
         return None
-    if words.awaits and not _is_awaited(request, notice.recipient_id, words.awaits):
+    if words.awaits and not any((request.pk, act) in awaited for act in words.awaits):
         return None
     return NoticeText(
         heading=str(words.heading),
@@ -361,20 +371,16 @@ def _text(notice: Notice, request: VisitRequest, words: Words) -> NoticeText | N
         body=f"“{request.title}” · {words.body}"
         if request.title and held - {"asked", "lapsed", "let-go"}
         else str(words.body),
-        url=_url(page, request, invitation, consent),
+        url=_url(page, ids),
         act=str(words.act),
     )
 
 
-def _is_awaited(request: VisitRequest, user_id: int, acts: frozenset[str]) -> bool:
-    return any(turn.user_id == user_id and turn.act in acts for turn in request.turns.all())
-
-
-def _url(page: str, request: VisitRequest, invitation: Invitation | None, consent: HostConsent | None) -> str:
-    if page == "invitation" and invitation:
-        return reverse("visits:invitation_page", args=[invitation.pk])
-    if page == "consent" and consent:
-        return reverse("visits:consent_page", args=[consent.pk])
+def _url(page: str, ids: Mapping[str, Any]) -> str:
+    if page == "invitation" and "invitation" in ids:
+        return reverse("visits:invitation_page", args=[ids["invitation"]])
+    if page == "consent" and "consent" in ids:
+        return reverse("visits:consent_page", args=[ids["consent"]])
     names = {
         "desk": "visits:desk_request",
         "feedback": "visits:feedback_give",
@@ -382,4 +388,4 @@ def _url(page: str, request: VisitRequest, invitation: Invitation | None, consen
         "signoff": "visits:report_signoff",
         "request": "visits:request_page",
     }
-    return reverse(names[page], args=[request.pk]) if page in names else reverse("visits:visit_list")
+    return reverse(names[page], args=[ids["request"]]) if page in names else reverse("visits:visit_list")

@@ -13,19 +13,26 @@ def roles(user: Any, request: VisitRequest) -> set[str]:
 
     Reads prefetched rows where the caller has them.
     """
+    if not people.is_vetted(user):
+        return set()
+    member = people.member_of(user)
+    answers = {row.state for row in request.invitations.all() if member and row.expert_id == member.pk}
+    standing = [row for row in consents_of(request) if row.state in HostConsent.STANDING]
+    return sides(user, request, answers, is_host=any(row.person_id == user.pk for row in standing))
+
+
+def sides(user: Any, request: VisitRequest, answers: set[str], *, is_host: bool) -> set[str]:
+    """Return the roles of somebody whose own invitations to the request stand at `answers`."""
     found: set[str] = set()
     if not people.is_vetted(user):
         return found
     if request.requester_id == user.pk:
         found.add("requester")
-    member = people.member_of(user)
-    for invitation in request.invitations.all():
-        if member and invitation.expert_id == member.pk:
-            if invitation.state == Invitation.State.ACCEPTED:
-                found.add("expert")
-            elif invitation.state in Invitation.OPEN:
-                found.add("invited")
-    if any(consent.person_id == user.pk and consent.state in HostConsent.STANDING for consent in consents_of(request)):
+    if people.member_of(user) and Invitation.State.ACCEPTED in answers:
+        found.add("expert")
+    if people.member_of(user) and answers & set(Invitation.OPEN):
+        found.add("invited")
+    if is_host:
         found.add("host")
     if people.is_administrator(user):
         found.add("administrator")

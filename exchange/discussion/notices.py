@@ -10,7 +10,7 @@ from exchange.discussion.models import Comment
 from exchange.practices.notices import author_of
 from portal.delivery import outbox
 from portal.delivery.models import Notice
-from portal.delivery.registry import NoticeText
+from portal.delivery.registry import NoticeText, by_reader
 
 KINDS = ("discussion.comment_added",)
 
@@ -23,8 +23,7 @@ def tell_author(comment: Comment) -> None:
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
     """Put notices into words; an answer that is hidden, or whose practice is closed to the reader, is left out."""
     found: dict[int, NoticeText] = {}
-    for recipient in {notice.recipient for notice in notices}:
-        group = [notice for notice in notices if notice.recipient == recipient]
+    for recipient, group in by_reader(notices):
         ids = [notice.object_ids.get("comment") for notice in group]
         comments = {comment.pk: comment for comment in queries.comments_for_user(recipient).filter(pk__in=ids)}
         for notice in group:

@@ -10,7 +10,7 @@ from exchange.practices import queries
 from exchange.practices.models import HiddenAuthor, Practice
 from portal.delivery import outbox
 from portal.delivery.models import Notice
-from portal.delivery.registry import NoticeText
+from portal.delivery.registry import NoticeText, by_reader
 
 KINDS = (
     "practices.draft_waits",
@@ -37,20 +37,13 @@ def tell_author(practice: Practice, kind: str, *, again: bool = False) -> None:
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
     """Put notices into words; one whose practice its reader may no longer open is left out."""
     found: dict[int, NoticeText] = {}
-    for recipient, group in _by_recipient(notices).items():
+    for recipient, group in by_reader(notices):
         ids = [notice.object_ids.get("practice") for notice in group]
         practices = {practice.pk: practice for practice in queries.mine(recipient).filter(pk__in=ids)}
         for notice in group:
             if practice := practices.get(notice.object_ids.get("practice", 0)):
                 found[notice.pk] = _text(notice.kind, practice)
     return found
-
-
-def _by_recipient(notices: Sequence[Notice]) -> dict[Any, list[Notice]]:
-    groups: dict[Any, list[Notice]] = {}
-    for notice in notices:
-        groups.setdefault(notice.recipient, []).append(notice)
-    return groups
 
 
 def _text(kind: str, practice: Practice) -> NoticeText:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Subquery
 
 from portal import clock
 from portal.delivery import registry
@@ -24,12 +24,18 @@ def notices_for_user(user: Any) -> QuerySet[Notice]:
 
 
 def inbox_of(user: Any) -> QuerySet[Notice]:
-    """Unread first, then the newest."""
-    return notices_for_user(user).annotate(was_read=Q(read_at__isnull=False)).order_by("was_read", "-id")
+    """Unread first, then the newest; each row knows how the last mail to this person ended, and when it was written."""
+    ended = Delivery.objects.filter(notice__recipient_id=user.pk, state__in=[State.SENT, State.FAILED]).order_by("-id")
+    return (
+        notices_for_user(user)
+        .annotate(was_read=Q(read_at__isnull=False))
+        .annotate(last_mail=Subquery(ended.values("state")[:1]), last_mail_at=Subquery(ended.values("created_at")[:1]))
+        .order_by("was_read", "-id")
+    )
 
 
-def unread_count(user: Any) -> int:
-    return notices_for_user(user).filter(read_at=None).count()
+def unread_of(user: Any) -> QuerySet[Notice]:
+    return notices_for_user(user).filter(read_at=None)
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,10 @@ class Row:
     is_past: bool
 
 
-def inbox_rows(notices: Sequence[Notice]) -> list[Row]:
-    """Put a page of notices into words, with one call per floor. What the reader may not see any more is left out."""
+def inbox_rows(notices: Sequence[Notice], reader: Any) -> list[Row]:
+    """Put a page of the reader's notices into words, one call per floor. What they may not see any more is left out."""
+    for notice in notices:
+        notice.recipient = reader  # who is known already, with their membership and role
     texts, kinds, now = registry.texts_for(notices), registry.kinds(), clock.now()
     return [
         Row(
@@ -60,7 +68,7 @@ def inbox_rows(notices: Sequence[Notice]) -> list[Row]:
 def unread_asking() -> QuerySet[Notice]:
     """Return unread notices that asked for something, the newest first: those that may be over unread."""
     asking = [name for name, kind in registry.kinds().items() if kind.asks]
-    return Notice.objects.filter(read_at=None, kind__in=asking).order_by("-id")
+    return Notice.objects.filter(read_at=None, kind__in=asking).select_related("recipient").order_by("-id")
 
 
 def reads_in_portal_only(user: Any, preference: Preference | None = None) -> bool:
@@ -73,15 +81,10 @@ def reads_in_portal_only(user: Any, preference: Preference | None = None) -> boo
     return user.protected or (chosen is not None and not chosen.mail)
 
 
-def refused_mail_of(user: Any) -> datetime | None:
-    """Return when a mail to this person was last refused for good, if none has got through since."""
-    last = (
-        Delivery.objects.filter(notice__recipient_id=user.pk, state__in=[State.SENT, State.FAILED])
-        .order_by("-id")
-        .values_list("state", "created_at")
-        .first()
-    )
-    return last[1] if last and last[0] == State.FAILED else None
+def refused_mail(notices: Sequence[Any]) -> datetime | None:
+    """Return when a mail to the owner of this inbox was last refused for good, if none has got through since."""
+    last = notices[0] if notices else None
+    return last.last_mail_at if last and last.last_mail == State.FAILED else None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portal.delivery.models import Notice
@@ -58,6 +58,19 @@ def kind(name: str) -> NoticeKind:
 
 def kinds() -> dict[str, NoticeKind]:
     return dict(_kinds)
+
+
+def by_reader(notices: Sequence["Notice"]) -> list[tuple[Any, list["Notice"]]]:
+    """Group notices by whom they are for; each reader is one object, so that who they are is asked once."""
+    groups: dict[int, tuple[Any, list[Notice]]] = {}
+    for notice in notices:
+        if notice.recipient_id not in groups:
+            groups[notice.recipient_id] = (notice.recipient, [])
+        groups[notice.recipient_id][1].append(notice)
+    for reader, group in groups.values():
+        for notice in group:
+            notice.recipient = reader
+    return list(groups.values())
 
 
 def texts_for(notices: Sequence["Notice"]) -> dict[int, NoticeText]:

@@ -1,7 +1,6 @@
 """What is shown of news? The inbox, the page behind a mail's link, and how a person wants to hear of them."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,23 +14,28 @@ from portal.delivery.forms import BY_MAIL, PORTAL_ONLY, NotificationsForm
 from portal.delivery.models import Delivery, Preference
 
 PAGE = 20
+MOST_PAGES = 10_000
 
 
 @access.for_applicants
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.inbox_of(request.user), PAGE).get_page(request.GET.get("page"))
-    notices = list(page)
-    rows = queries.inbox_rows(notices)
+    number = request.GET.get("page", "")
+    before = int(number) - 1 if number.isdecimal() and 0 < int(number) < MOST_PAGES else 0
+    # One more than is shown tells whether there are older ones; nobody needs to know how many.
+    found = list(queries.inbox_of(request.user)[before * PAGE :][: PAGE + 1])
+    notices = found[:PAGE]
+    rows = queries.inbox_rows(notices, request.user)
     return render(
         request,
         "delivery/inbox.html",
         {
-            "page": page,
+            "newer": before,
+            "older": before + 2 if len(found) > PAGE else 0,
             "new": [row for row in rows if row.notice.read_at is None],
             "read": [row for row in rows if row.notice.read_at is not None],
             "over": sum(notice.read_at is None for notice in notices) - sum(not row.notice.read_at for row in rows),
-            "refused_at": queries.refused_mail_of(request.user),
+            "refused_at": queries.refused_mail(notices),
         },
     )
 
