@@ -81,7 +81,7 @@ def applications_for_user(user: Any) -> QuerySet[MembershipApplication]:
 def _in_reach(role: Coordinator) -> Q:
     if not role.countries:
         return Q()
-    lists = list(Coordinator.objects.filter(is_active=True).values_list("countries", flat=True))
+    lists = _lists_of_countries(role)
     general = sum(not countries for countries in lists)
     covered = Counter(code for countries in lists for code in countries)
     mine = Q(country__in=role.countries) | Q(coordinator=role)
@@ -89,6 +89,15 @@ def _in_reach(role: Coordinator) -> Q:
         return mine
     well_covered = [code for code, count in covered.items() if count + general >= 2]
     return mine | ~Q(country__in=well_covered)
+
+
+def _lists_of_countries(role: Coordinator) -> list[list[str]]:
+    """Return the countries of every coordinator; one query, kept on the reader's own role for the page."""
+    if not hasattr(role, "_everybodys_countries"):
+        rows = Coordinator.objects.filter(is_active=True).values_list("countries", flat=True)
+        role._everybodys_countries = list(rows)  # type: ignore[attr-defined]  # kept for this page only
+    found: list[list[str]] = role._everybodys_countries  # type: ignore[attr-defined]  # as above
+    return found
 
 
 def readers_of(application: MembershipApplication) -> list[User]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,17 @@ def passed_over(rows: Sequence[Invitation]) -> dict[int, str]:
     )
     found = {row.pk: _why(row.expert, counts[row.expert_id]) for row in rows}
     return {pk: code for pk, code in found.items() if code}
+
+
+def with_open_now(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Add to each invitation how many open questions of this week its expert has, in the same query."""
+    theirs = Invitation.objects.filter(open_this_week(), expert=OuterRef("expert")).order_by().values("expert")
+    return rows.annotate(open_now=Coalesce(Subquery(theirs.annotate(number=Count("pk")).values("number")), 0))
+
+
+def why_passed_over(row: Any) -> str:
+    """Return why somebody on the list is not asked today, in words, or ""; needs `with_open_now`."""
+    return str(WORDS.get(_why(row.expert, row.open_now), ""))
 
 
 def _why(expert: Member, open_now: int) -> str:

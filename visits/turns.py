@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -177,7 +177,7 @@ def at_desk(user: Any) -> QuerySet[TurnRow]:
     return _standing(user).filter(_is_at_desk(user))
 
 
-def next_at_desk(user: Any, *, but: VisitRequest) -> int | None:
-    """Return the id of the request that waits longest at this coordinator's desk, other than this one."""
-    waiting = at_desk(user).filter(due_at__isnull=False).exclude(request=but.pk).order_by("due_at", "id")
-    return waiting.values_list("request_id", flat=True).first()
+def next_at_desk(user: Any) -> Subquery:
+    """Return, for a list of requests, the id of the one that waits longest at this desk, other than each itself."""
+    waiting = at_desk(user).filter(due_at__isnull=False).exclude(request=OuterRef("pk")).order_by("due_at", "id")
+    return Subquery(waiting.values("request_id")[:1])

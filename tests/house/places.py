@@ -48,6 +48,8 @@ class Network:
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)
         self.upload = makers.upload()
+        self.expert = self.request.invitations.get(state="accepted").expert
+        self.invited = self.asked.invitations.filter(state="invited")[0].expert
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
 
     def person(self, role: str) -> Any:

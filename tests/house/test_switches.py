@@ -30,3 +30,9 @@ def test_the_containers_stay_within_two_gigabytes():
     limits = re.findall(r"mem_limit: (\d+)m", (ROOT / "docker-compose.yml").read_text())
     prepare_ends_before_the_others_start = 384
     assert sum(map(int, limits)) - prepare_ends_before_the_others_start <= 2048
+
+
+def test_connections_to_the_database_last_and_are_looked_at_before_use():
+    kept = settings.DATABASES["default"]
+    assert kept["CONN_MAX_AGE"] == 600
+    assert kept["CONN_HEALTH_CHECKS"] is True

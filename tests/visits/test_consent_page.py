@@ -3,8 +3,8 @@
 import pytest
 
 from tests import makers
+from tests.house.counting import counted
 from tests.visits import story
-from tests.visits.counting import counted
 from visits.actions import clocks, planning
 from visits.models import VisitRequest
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import makers
+from tests.house.counting import counted
 from tests.visits import story
-from tests.visits.counting import counted
 
 pytestmark = pytest.mark.django_db
 REQUESTER = {"question_1": "3", "language_ok": "yes", "code_kept": "yes", "recommend": "yes", "surprised": "The quiet."}

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Coordinator
 from tests import makers
-from tests.visits.counting import counted
+from tests.house.counting import counted
 from visits.models import HostOffer
 
 pytestmark = pytest.mark.django_db

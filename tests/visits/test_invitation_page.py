@@ -6,8 +6,8 @@ import pytest
 
 from portal import clock
 from tests import makers
+from tests.house.counting import counted
 from tests.visits import story
-from tests.visits.counting import counted
 from visits.actions import clocks, invitations
 from visits.actions.shortlist import compute_shortlist
 from visits.models import Invitation, VisitRequest

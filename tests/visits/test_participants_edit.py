@@ -3,8 +3,8 @@
 import pytest
 
 from tests import makers
+from tests.house.counting import counted
 from tests.visits import story
-from tests.visits.counting import counted
 
 pytestmark = pytest.mark.django_db
 ROWS = {"person1-role": "nurse", "person1-name": "Nora Example", "person2-role": "manager", "person2-name": ""}

@@ -7,7 +7,7 @@ import pytest
 
 from portal import clock
 from tests import makers
-from tests.visits.counting import counted
+from tests.house.counting import counted
 from visits.models import VisitRequest
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 import vobject
 
 from tests import makers
+from tests.house.counting import counted
 from tests.visits import story
-from tests.visits.counting import counted
 from visits.actions import planning, requests
 from visits.models import HostConsent
 

@@ -55,7 +55,7 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
     ).prefetch_related(
         Prefetch(
             "invitations",
-            Invitation.objects.select_related("expert__user__preference", "expert__expert_profile"),
+            load.with_open_now(Invitation.objects.select_related("expert__user__preference", "expert__expert_profile")),
         ),
         WITH_PEOPLE,
         "topics",
@@ -67,7 +67,8 @@ def find(user: Any, pk: int) -> VisitRequest:
     """Return a request this user coordinates, or 404."""
     if not people.is_coordinator(user):
         raise Http404
-    return get_object_or_404(for_page(queries.desk_requests_for_user(user)), pk=pk)
+    rows = for_page(queries.desk_requests_for_user(user)).annotate(next_one=turns.next_at_desk(user))
+    return get_object_or_404(rows, pk=pk)
 
 
 @require_GET
@@ -106,17 +107,14 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "return_form": WordForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
         "end_form": WordForm(auto_id="end_%s"),
-        "next": turns.next_at_desk(request.user, but=asked),
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
 
 
 def in_line(invitations: Sequence[Invitation]) -> list[tuple[Invitation, str]]:
-    """Return who is asked next, in order, each with the words why they are passed over today; one query, if any."""
-    rows = [row for row in invitations if row.state == I.SUGGESTED]
-    passed = load.passed_over(rows) if rows else {}
-    return [(row, str(load.WORDS[passed[row.pk]]) if row.pk in passed else "") for row in rows]
+    """Return who is asked next, in order, each with the words why they are passed over today."""
+    return [(row, load.why_passed_over(row)) for row in invitations if row.state == I.SUGGESTED]
 
 
 def feedback(asked: VisitRequest) -> list[tuple[str, list[tuple[str, str]]]]:

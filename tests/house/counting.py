@@ -1,0 +1,73 @@
+"""Which questions to the database are a page's own? The one rule for all floors.
+
+Apart are, strictly: the session; the table of rate limits; savepoints; and who the reader is, each asked once in a
+request: the user, the membership (with the consent of a peer), the coordinator's role, and which countries have
+coordinators. Asked twice, the second counts. Everything else counts: the lamps of the frame around the page as well,
+slots of other floors, and what a form asks for its choices. A page is opened twice and counted the second time, so
+that what a process keeps for a minute (vocabularies, how many people fit a byline) is kept, as on any day but the first.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+MOST = 6
+MOST_OF = {
+    "search:search_page": 5,
+    "site:dashboard": 8,
+    # Pages that show the whole of one request: each kind of its rows is one query, however many there are.
+    # Request, people asked, proposals, the house's answers, turns, messages (windows and the zone); and the lamps.
+    "visits:request_page": 7,
+    "visits:days_propose": 7,
+    # Request, people asked, turns, topics, windows, who fits, feedback (or the houses), what happened; and the lamps.
+    "visits:desk_request": 9,
+    # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
+    "delivery:inbox": 8,
+}
+
+ALWAYS_APART = ('"django_session"', '"portal_cache"')
+ONCE_APART = (
+    'FROM "accounts_user" WHERE "accounts_user"."id" =',
+    'AS "has_peer_consent"',
+    'FROM "accounts_coordinator" WHERE ("accounts_coordinator"."is_active" AND "accounts_coordinator"."user_id" =',
+    'SELECT "accounts_coordinator"."countries" AS "countries" FROM',
+)
+
+
+def own(queries: list[str]) -> list[str]:
+    """Return the queries that count."""
+    left, seen = [], set()
+    for sql in queries:
+        who = next((start for start in ONCE_APART if start in sql), None)
+        is_apart = sql.startswith(("SAVEPOINT", "RELEASE")) or any(table in sql for table in ALWAYS_APART)
+        if is_apart or (who and who not in seen):
+            seen.add(who)
+        else:
+            left.append(sql)
+    return left
+
+
+def asked(client: Any, path: str) -> tuple[Any, list[str]]:
+    """Open the page twice; return the answer and the queries that count of the second time, none where it is closed."""
+    answer = _fetched(client, path)
+    if answer.status_code != 200:
+        return answer, []
+    with CaptureQueriesContext(connection) as caught:
+        answer = _fetched(client, path)
+    return answer, own([row["sql"] for row in caught])
+
+
+def _fetched(client: Any, path: str) -> Any:
+    answer = client.get(path)
+    if answer.streaming:
+        answer.getvalue()
+        answer.close()
+    return answer
+
+
+def counted(client: Any, path: str) -> int:
+    """Return how many queries of its own a page makes."""
+    answer, queries = asked(client, path)
+    assert answer.status_code == 200
+    return len(queries)

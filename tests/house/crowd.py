@@ -1,0 +1,134 @@
+"""What stands behind each list when the house fills? More rows of everything that the small network has once."""
+
+from typing import Any
+
+from accounts.models import (
+    ApplicationDecision,
+    ApplicationMessage,
+    BlockedPeriod,
+    MembershipApplication,
+    OrganisationDelegate,
+    PeerConsent,
+    Vouch,
+)
+from exchange.discussion.models import Comment
+from exchange.practices.models import Practice
+from portal import clock
+from portal.delivery import outbox
+from portal.delivery.models import Delivery, Notice
+from portal.vocabularies.models import Term
+from tests import makers
+from tests.house.places import Network
+from visits.models import Invitation, Turn
+
+TOPICS = ("inhalation", "police", "neighbours")
+
+
+def fill(network: Network, rows: int) -> None:
+    """Add as many rows behind every list of every page."""
+    for number in range(rows):
+        join(network, number)
+        share(network, number)
+        look_up(network, number)
+        ask(network, number)
+    tell(network)
+
+
+def join(network: Network, number: int) -> None:
+    """Members, experts, houses, applications, vouches, delegates; and what people wrote in the one application."""
+    house = makers.organisation()
+    somebody = makers.expert(*TOPICS, organisation=house, category=("nurse", "manager")[number % 2])
+    OrganisationDelegate.objects.create(organisation=house, member=somebody)
+    BlockedPeriod.objects.create(profile=network.other.expert_profile, start=clock.today(), end=clock.today())
+    network.other.expert_profile.excluded_organisations.add(house)
+    network.other.expert_profile.conflicts.add(house)
+    applied = makers.application(("submitted", "in-review", "declined")[number % 3], decided_at=clock.now())
+    # Under a name nearly that of the one who applies, so that the warning has many to warn of.
+    makers.member(name=f"A nurse, Lyon{number}")
+    for application in (applied, network.application):
+        makers.vouch(application, somebody)
+        ApplicationDecision.objects.create(
+            application=application, by=somebody.user, accepts=False, reason="Not yet.", at=clock.now()
+        )
+    Vouch.objects.create(application=applied, member=network.vouch.member, asked_at=clock.now())
+    ApplicationMessage.objects.create(
+        application=network.application, author=somebody.user, body="A question.", at=clock.now()
+    )
+
+
+def share(network: Network, number: int) -> None:
+    """Practices of many and of the one author, some offered to everybody, all of them answered."""
+    author = network.practice.author if number % 2 else makers.member().user
+    fields: dict[str, Any] = {"offered_public_at": clock.now()} if number % 3 else {}
+    practice = makers.practice(author=author, topics=TOPICS, **fields)
+    makers.practice(author=network.practice.author, state=Practice.State.DRAFT, topics=TOPICS)
+    for answered in (practice, network.practice):
+        Comment.objects.create(practice=answered, author=makers.member().user, body="So did we.", at=clock.now())
+
+
+def look_up(network: Network, number: int) -> None:
+    """Countries, rooms, figures, milestones; the literature."""
+    country = network.room.country
+    makers.country(f"{chr(65 + number)}Z", first_opened_source=makers.source(), first_opened_year=1990)
+    makers.facility(country=country, signoff_person=network.coordinator.user)
+    makers.milestone(country=country, year=1990 + number)
+    makers.figure(number + 1, 2000 + number, country=country)
+    makers.figure(number + 1, 2000 + number, country=None)
+    makers.reference(country=country.iso2).topics.set(makers.topic(slug) for slug in TOPICS)
+    network.reference.topics.add(*Term.objects.filter(vocabulary="topic")[number : number + 1])
+
+
+def ask(network: Network, number: int) -> None:
+    """Requests of the one requester, at the one desk, with the one expert; messages, people and days in the held one."""
+    first, asked = network.request, network.asked
+    expert = network.expert
+    more = makers.visit_request(
+        requester=asked.requester, state="inviting", coordinator=asked.coordinator, submitted_at=clock.now()
+    )
+    states = (Invitation.State.INVITED, Invitation.State.ACCEPTED)
+    for order, state in enumerate(states):
+        more.invitations.create(
+            expert=expert if order else network.invited, state=state, order=order, invited_at=clock.now()
+        )
+    for user, act in (
+        (asked.requester, "answer-dates"),
+        (network.coordinator.user, "read-request"),
+        (network.invited.user, "answer-invitation"),
+        (expert.user, "choose-date"),
+    ):
+        invitation = more.invitations.first() if act == "answer-invitation" else None
+        Turn.objects.create(request=more, user=user, act=act, due_at=clock.now(), invitation=invitation)
+    for request in (first, asked):
+        somebody = makers.expert()
+        request.invitations.create(
+            expert=somebody, state=Invitation.State.LAPSED, order=20 + number, invited_at=clock.now()
+        )
+        request.matches.create(expert=somebody, weights_version="1", computed_at=clock.now(), place=20 + number)
+        request.messages.create(author=request.requester, body="How do we get there?", at=clock.now())
+        request.participants.create(role="nurse", name=f"Somebody {number}")
+        request.windows.create(start=clock.today(), end=clock.today())
+    first.visit.sessions.create(start=clock.now(), end=clock.now())
+
+
+def tell(network: Network) -> None:
+    """News of every floor for the one reader, who is also an author and was asked to vouch; mails that failed."""
+    reader = network.coordinator.user
+    for comment in Comment.objects.filter(practice=network.practice):
+        outbox.notify("discussion.comment_added", f"comment {comment.pk}", [reader], {"comment": comment.pk})
+    for practice in Practice.objects.filter(author=network.practice.author):
+        outbox.notify("practices.published", f"practice {practice.pk}", [practice.author], {"practice": practice.pk})
+    for application in MembershipApplication.objects.filter(state="submitted"):
+        vouch = (
+            makers.vouch(application, reader.member) if not application.vouches.filter(member=reader.member) else None
+        )
+        outbox.notify("accounts.vouch_given", f"given {application.pk}", [reader], {"application": application.pk})
+        if vouch:
+            outbox.notify("accounts.vouch_asked", f"asked {vouch.pk}", [reader], {"vouch": vouch.pk})
+    own = makers.practice(author=reader)
+    outbox.notify("practices.reviewed", f"practice {own.pk}", [reader], {"practice": own.pk})
+    # Inboxes show the newest twenty: those of each floor are among them.
+    for floor in ("discussion", "practices", "accounts", "visits"):
+        for notice in Notice.objects.filter(recipient=reader, kind__startswith=floor).order_by("-id")[4:]:
+            notice.delete()
+    Delivery.objects.update(state="failed", last_error="550")
+    PeerConsent.objects.get_or_create(member=reader.member, defaults={"given_at": clock.now()})
