@@ -1,15 +1,19 @@
 """What can this user list? The one way to practices, for pages, search, counts and notices alike."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from accounts.countries import country_name
 from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
 from exchange.practices.lifecycle import KEPT, WRITTEN
-from exchange.practices.models import Practice
+from exchange.practices.models import Adoption, Bookmark, Follow, Practice
 from exchange.practices.permissions import audiences_of
+from exchange.practices.place import shown_place
 
 
 def for_user(user: Any) -> QuerySet[Practice]:
@@ -58,6 +62,67 @@ def offered_to_public(user: Any) -> QuerySet[Practice]:
         return Practice.objects.none()
     offered = for_user(user).filter(offered_public_at__isnull=False, state__in=WRITTEN)
     return offered.exclude(audience=Practice.Audience.PUBLIC).order_by("offered_public_at")
+
+
+def kept_by(user: Any) -> QuerySet[Practice]:
+    """Return what the user keeps and may still read, newest first."""
+    return for_user(user).filter(bookmarks__user_id=user.pk).order_by("-bookmarks__at")
+
+
+def keeps_and_follows(user: Any, practice: Practice) -> tuple[bool, bool]:
+    """Does the user keep it, and follow it? One query for both."""
+    kept = Bookmark.objects.filter(user_id=user.pk, practice=practice).order_by().values_list(Value("kept"))
+    followed = Follow.objects.filter(user_id=user.pk, kind=Follow.Kind.PRACTICE, key=str(practice.pk)).order_by()
+    found = {row[0] for row in kept.union(followed.values_list(Value("followed")))}
+    return "kept" in found, "followed" in found
+
+
+def follows_of(user: Any) -> list[Follow]:
+    return list(Follow.objects.filter(user_id=user.pk))
+
+
+def new_for(user: Any, follows: Sequence[Follow], since: datetime, most: int = 20) -> list[Practice]:
+    """Return what was posted since then and stands under a followed topic or country, topics prefetched.
+
+    A country is followed only as far as it is shown: a text that hides its country is not found by it.
+    """
+    topics = {row.key for row in follows if row.kind == Follow.Kind.TOPIC}
+    places = {row.key for row in follows if row.kind == Follow.Kind.COUNTRY}
+    wanted = Q(topics__slug__in=topics, topics__vocabulary="topic") | Q(country__in=places)
+    found = listed_for(user).filter(wanted, posted_at__gte=since).exclude(author_id=user.pk).distinct()
+    return [
+        practice
+        for practice in found.prefetch_related("topics")[: most * 3]
+        if topics & {topic.slug for topic in practice.topics.all()} or shows_its_country(practice)
+    ][:most]
+
+
+def shows_its_country(practice: Practice) -> bool:
+    return bool(practice.country) and shown_place(practice) == country_name(practice.country)
+
+
+def followers_of_new(practice: Practice) -> list[Any]:
+    """Return the users who follow a topic of it, or its country where that is shown."""
+    wanted = Q(kind=Follow.Kind.TOPIC, key__in=[topic.slug for topic in practice.topics.all()])
+    if shows_its_country(practice):
+        wanted |= Q(kind=Follow.Kind.COUNTRY, key=practice.country)
+    return _users(Follow.objects.filter(wanted))
+
+
+def followers_of(practice: Practice) -> list[Any]:
+    """Return the users who follow or keep up with this very practice."""
+    return _users(Follow.objects.filter(kind=Follow.Kind.PRACTICE, key=str(practice.pk)))
+
+
+def _users(follows: QuerySet[Follow]) -> list[Any]:
+    found = {row.user_id: row.user for row in follows.select_related("user")}
+    return list(found.values())
+
+
+def adoptions_of(practice: Practice) -> list[tuple[Adoption, str]]:
+    """Return who does it too, with how they are shown; the practice was fetched through `for_user`."""
+    rows = practice.adoptions.select_related("user__member")
+    return [(row, member_byline(getattr(row.user, "member", None), row.show_author_as)) for row in rows]
 
 
 def byline(practice: Practice) -> str:

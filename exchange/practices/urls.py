@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from exchange.practices.views import changes, documents, full, keeping, lists, page, preview, writing
+from exchange.practices.views import changes, documents, full, keeping, lists, page, preview, readers, writing
 
 app_name = "practices"
 urlpatterns = [
     path("practices/", lists.practice_list, name="practice_list"),
     path("practices/new/", writing.practice_new, name="practice_new"),
     path("practices/mine/", lists.practice_mine, name="practice_mine"),
+    path("practices/kept/", readers.practice_kept, name="practice_kept"),
+    path("practices/followed/", readers.practice_followed, name="practice_followed"),
     path("practices/feed/", documents.practice_feed, name="practice_feed"),
     path("practices/<int:pk>/", page.practice_page, name="practice_page"),
     path("practices/<int:pk>/edit/", writing.practice_edit, name="practice_edit"),
@@ -19,6 +21,9 @@ urlpatterns = [
     path("practices/<int:pk>/changes/<int:version>/forget/", changes.revision_forget, name="revision_forget"),
     path("practices/<int:pk>/document/", documents.practice_document, name="practice_document"),
     path("practices/<int:pk>/document/file/", documents.practice_document_file, name="practice_document_file"),
+    path("practices/<int:pk>/adopt/", readers.practice_adopt, name="practice_adopt"),
+    path("practices/<int:pk>/adopt/withdraw/", readers.adoption_withdraw, name="adoption_withdraw"),
+    path("practices/<int:pk>/keep/", readers.practice_keep, name="practice_keep"),
     path("practices/<int:pk>/confirm/", keeping.practice_confirm, name="practice_confirm"),
     path("practices/<int:pk>/archive/", keeping.practice_archive, name="practice_archive"),
     path("practices/<int:pk>/restore/", keeping.practice_restore, name="practice_restore"),

@@ -9,6 +9,14 @@ from exchange.practices.actions.keeping import (
     restore_practice,
     show_practice,
 )
+from exchange.practices.actions.readers import (
+    adopt_practice,
+    drop_practice,
+    follow,
+    keep_practice,
+    unfollow,
+    withdraw_adoption,
+)
 from exchange.practices.actions.reviewing import review_practice
 from exchange.practices.actions.writing import (
     Overtaken,
@@ -24,15 +32,19 @@ from exchange.practices.actions.writing import (
 
 __all__ = [
     "Overtaken",
+    "adopt_practice",
     "archive_practice",
     "ask_document",
     "change_audience",
     "complete_practice",
     "confirm_practice",
     "create_draft",
+    "drop_practice",
     "edit_practice",
+    "follow",
     "forget_revision",
     "hide_practice",
+    "keep_practice",
     "offer_to_public",
     "post_draft",
     "post_practice",
@@ -43,4 +55,6 @@ __all__ = [
     "save_section",
     "share_practice",
     "show_practice",
+    "unfollow",
+    "withdraw_adoption",
 ]

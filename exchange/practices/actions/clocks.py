@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from exchange.practices import notices
 from exchange.practices.actions.documents import make_waiting
+from exchange.practices.actions.readers import tell_followers
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal import clock
@@ -16,6 +17,7 @@ from portal import clock
 NUDGE_AFTER = timedelta(days=7)
 ASK_AFTER = timedelta(days=730)
 ASK_AGAIN_AFTER = timedelta(days=30)
+SETTLED_AFTER = timedelta(minutes=10)
 AT_ONCE = 200
 
 
@@ -69,8 +71,15 @@ def _tell_each(due: QuerySet[Practice], kind: str, field: str) -> int:
     return done
 
 
+def tell_those_who_follow() -> int:
+    """Tell of what was posted or changed, ten minutes later: first corrections are made by then."""
+    settled = Practice.objects.filter(state__in=WRITTEN, changed_at__lt=clock.now() - SETTLED_AFTER)
+    due = settled.exclude(told_version=F("version")).order_by("posted_at").values_list("pk", flat=True)
+    return sum(tell_followers(pk) for pk in list(due[:AT_ONCE]))
+
+
 # Each returns how many rows it has moved.
-CLOCKS: tuple[Callable[[], int], ...] = (make_waiting, nudge_drafts, ask_whether_still_right)
+CLOCKS: tuple[Callable[[], int], ...] = (make_waiting, nudge_drafts, ask_whether_still_right, tell_those_who_follow)
 
 
 def run_all() -> int:

@@ -122,6 +122,7 @@ class Practice(models.Model):
     # Counts on with every change of the words; a form that began with an older one is told so.
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="the author said: still right")
+    told_version = models.PositiveIntegerField(default=0, help_text="of which followers have been told; 0 = of none")
     asked_at = models.DateTimeField(null=True, blank=True, help_text="the author was asked: still right?")
     asked_again_at = models.DateTimeField(null=True, blank=True)
     nudged_at = models.DateTimeField(null=True, blank=True, help_text="the author was reminded of the draft")

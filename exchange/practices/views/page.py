@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts.permissions import is_vetted
 from exchange.practices import lifecycle, permissions, queries
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
@@ -30,6 +31,7 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_author": "author" in roles,
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
+        **what_readers_make_of_it(request.user, practice),
         "asks_if_right": "author" in roles and is_old(practice),
         "hide_form": HideForm(),
         "audience_form": AudienceForm(practice=practice),
@@ -58,3 +60,17 @@ def told_apart(practice: Practice) -> list[Section]:
     """Return the answers that do not stand in the voice itself, in the order of telling."""
     words = {name: getattr(practice, name) for name in HEADINGS if name not in IN_THE_VOICE}
     return answered(words)
+
+
+def what_readers_make_of_it(user: Any, practice: Practice) -> dict[str, Any]:
+    """Return who does it too, and whether this reader keeps or follows it; members only."""
+    if not is_vetted(user):
+        return {}
+    adoptions = queries.adoptions_of(practice)
+    kept, followed = queries.keeps_and_follows(user, practice)
+    return {
+        "adoptions": adoptions,
+        "has_adopted": any(row.user_id == user.pk for row, _who in adoptions),
+        "is_kept": kept,
+        "is_followed": followed,
+    }
