@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 
@@ -32,9 +33,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Tests with real commits empty all tables with DELETE on SQLite, which the trail's trigger would refuse."""
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
             triggers.remove(connection, "DELETE")
+        # A database kept from an earlier run was left empty by its last tests.
+        load_words()
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +86,11 @@ def as_user() -> Callable[[Any], Client]:
 @pytest.fixture
 def words_of_the_house(transactional_db: None) -> None:
     """Tests with real transactions empty all tables when they end; the lists that a migration loaded come back here."""
-    from django.apps import apps
+    load_words()
 
+
+def load_words() -> None:
+    """Load the lists that migrations load, where they are gone."""
     from portal.vocabularies.lists import LISTS
     from portal.vocabularies.models import AvoidedWord, Term
 
