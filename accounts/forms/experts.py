@@ -27,6 +27,7 @@ def _ticks(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
 
 
 def _countries(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
+    kwargs.setdefault("help_text", _("Hold Ctrl to choose more than one."))
     return forms.MultipleChoiceField(
         label=label, required=False, widget=forms.SelectMultiple(attrs={"size": 6}), **kwargs
     )
@@ -37,6 +38,7 @@ def _number(label: Any, least: int, most: int, **kwargs: Any) -> forms.IntegerFi
 
 
 def _organisations(label: Any, **kwargs: Any) -> Any:
+    kwargs.setdefault("help_text", _("Hold Ctrl to choose more than one."))
     return forms.ModelMultipleChoiceField(
         queryset=Organisation.objects.none(),
         label=label,

@@ -37,14 +37,13 @@ def all_facilities() -> QuerySet[Any]:
 
 
 def facility_entry(room: Facility) -> Entry:
-    """Editors' notes are never part of it: whoever finds the room would find them too."""
+    """No note is part of it: it may name a street, and editors' notes are for editors."""
     words = [
         room.city,
         room.country.name,
         room.operator,
         label("facility-model", room.model),
         ", ".join(labels("route", room.routes)),
-        room.note,
     ]
     return Entry(
         title=room.name,
