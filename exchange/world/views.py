@@ -19,7 +19,7 @@ SHOWN_COUNTS = 4
 # A new room is on everybody's map after this time at the latest.
 KEPT_SECONDS = 600
 SHOWN_FIGURES = 9
-SHOWN_ROOMS = 25
+SHOWN_ROOMS = 18
 ROOM_ORDER = ["open", "planned", "unknown", "suspended", "closed"]
 
 
