@@ -3,6 +3,7 @@
 from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
+from portal.ui import kept_typing
 
 
 class UserRequest(HttpRequest):
@@ -14,3 +15,8 @@ class UserRequest(HttpRequest):
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what a form sent, also when it sent nothing at all; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, or what was typed for this address when the session ended; None for a first look."""
+    return request.POST if request.method == "POST" else kept_typing.kept(request)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import queries
-from accounts.access import UserRequest, posted
+from accounts.access import UserRequest, typed
 from accounts.actions import experts
 from accounts.forms.experts import ExpertForm, PauseForm, blocked_rows, topic_rows
 from accounts.models import ExpertProfile
@@ -20,7 +20,7 @@ def expert_profile(request: UserRequest) -> HttpResponse:
     """Topics, what is offered, limits, and what stays private; all on one page."""
     member = own_member(request)
     profile = ExpertProfile.objects.filter(member=member).first()
-    data = posted(request)
+    data = typed(request)
     form = ExpertForm(data, profile=profile, organisations=queries.organisations_for_user(request.user))
     topics, blocked = topic_rows(profile, data), blocked_rows(profile, data)
     if request.method == "POST" and all([form.is_valid(), topics.is_valid(), blocked.is_valid()]):
@@ -33,6 +33,7 @@ def expert_profile(request: UserRequest) -> HttpResponse:
             messages.success(request, _("Saved. Thank you for offering it."))
             return redirect("accounts:expert_profile" if "more" in request.POST else "accounts:me")
     context = {"form": form, "topics": topics, "blocked": blocked, "profile": profile, "member": member}
+    context["was_kept"] = request.method == "GET" and data is not None
     context["wrong_rows"] = [field for row in (*topics, *blocked) for field in row if field.errors]
     return render(request, "accounts/expert_profile.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import applying, permissions, queries
-from accounts.access import UserRequest, posted
+from accounts.access import UserRequest, typed
 from accounts.actions import applying as actions
 from accounts.forms.applications import FORMS, WordsForm
 from accounts.lifecycle import OPEN_STATES
@@ -66,7 +66,8 @@ def application_part(request: UserRequest, number: int) -> HttpResponse:
         return redirect("accounts:application_status")
     sheet = applying.part(number)
     known = {field: getattr(application, field) for field in sheet.fields} if application else {}
-    form = FORMS[number](posted(request), application=application, initial=known)
+    data = typed(request)
+    form = FORMS[number](data, application=application, initial=known)
     if request.method == "POST" and form.is_valid():
         application = actions.save_part(request.user, number, form.cleaned_data)
         return _next_step(request, application, number)
@@ -79,6 +80,7 @@ def application_part(request: UserRequest, number: int) -> HttpResponse:
             "application": application,
             "parts": [(part, applying.is_done(application, part)) for part in applying.PARTS],
             "is_last": number == applying.LAST,
+            "was_kept": request.method == "GET" and data is not None,
         },
     )
 
@@ -98,12 +100,12 @@ def _next_step(request: UserRequest, application: MembershipApplication, number:
 
 
 @for_applicants
-@require_POST
+@require_http_methods(["GET", "POST"])
 def application_answer(request: UserRequest) -> HttpResponse:
-    """Answer the coordinator's question."""
+    """Answer the coordinator's question. Looked at only after a session that ended while somebody typed."""
     application = _own(request)
-    form = _answer_form(request.POST)
-    if not form.is_valid():
+    form = _answer_form(typed(request))
+    if request.method == "GET" or not form.is_valid():
         return render(request, "accounts/application_status.html", _status(request, form))
     actions.answer_question(request.user, application, form.cleaned_data["words"])
     messages.success(request, _("Your answer was sent. It is the coordinator's turn now."))

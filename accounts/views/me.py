@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import permissions, queries
-from accounts.access import UserRequest, posted
+from accounts.access import UserRequest, posted, typed
 from accounts.actions import membership
 from accounts.forms.membership import LeaveForm, ProfileForm, VisibilityForm
 from accounts.models import ExpertProfile, Member
@@ -36,12 +36,14 @@ def profile_edit(request: UserRequest) -> HttpResponse:
     organisations = queries.organisations_for_user(request.user)
     if member.organisation_id:
         organisations = organisations | type(organisations)(organisations.model).filter(pk=member.organisation_id)
-    form = ProfileForm(posted(request), member=member, organisations=organisations)
+    data = typed(request)
+    form = ProfileForm(data, member=member, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         membership.save_profile(request.user, member, form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:me")
-    return render(request, "accounts/profile_edit.html", {"form": form})
+    was_kept = request.method == "GET" and data is not None
+    return render(request, "accounts/profile_edit.html", {"form": form, "was_kept": was_kept})
 
 
 @require_POST

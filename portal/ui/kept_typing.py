@@ -50,12 +50,12 @@ def form_code(request: HttpRequest) -> str:
 
 def restore(request: HttpRequest, form: BaseForm) -> bool:
     """Fill an unbound form with what its writer had typed; say whether there was something. Changes no session."""
-    kept = _kept(request)
-    if kept is None:
+    words = kept(request)
+    if words is None:
         return False
     for name, field in form.fields.items():
-        if not field.widget.value_omitted_from_data(kept, {}, form.add_prefix(name)):
-            form.initial[name] = field.widget.value_from_datadict(kept, {}, form.add_prefix(name))
+        if not field.widget.value_omitted_from_data(words, {}, form.add_prefix(name)):
+            form.initial[name] = field.widget.value_from_datadict(words, {}, form.add_prefix(name))
     return True
 
 
@@ -120,12 +120,16 @@ def _keep(request: HttpRequest) -> None:
     request.session[KEY] = {"action": request.path, "sealed": sealed.decode()}
 
 
-def _kept(request: HttpRequest) -> QueryDict | None:
-    kept = request.session.get(KEY)
-    if not kept or kept.get("action") != request.path:
+def kept(request: HttpRequest) -> QueryDict | None:
+    """Return what the reader had typed for this very address when the session ended; None when a form is sent now.
+
+    For pages of several forms, which are bound to it: then they say at once what needs another look.
+    """
+    row = request.session.get(KEY) if request.method == "GET" else None
+    if not row or row.get("action") != request.path:
         return None
     try:
-        opened = _fernet().decrypt_at_time(kept["sealed"].encode(), SECONDS_KEPT, int(clock.now().timestamp()))
+        opened = _fernet().decrypt_at_time(row["sealed"].encode(), SECONDS_KEPT, int(clock.now().timestamp()))
     except InvalidToken:
         return None
     owner, _space, words = opened.decode().partition(" ")

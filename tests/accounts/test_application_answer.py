@@ -31,5 +31,9 @@ def test_without_a_question_there_is_nothing_to_answer(as_user):
     assert as_user(makers.user()).post(URL, {"words": "Hello?"}).status_code == 404
 
 
-def test_get_is_refused(as_user):
-    assert as_user(makers.application("information-requested").user).get(URL).status_code == 405
+def test_looking_answers_nothing(as_user):
+    application = makers.application("information-requested")
+    assert as_user(application.user).get(URL).status_code == 200
+    application.refresh_from_db()
+    assert application.state == "information-requested"
+    assert not application.messages.exists()

@@ -77,7 +77,7 @@ EXPECTED: dict[str, Row] = {
     # who we are
     "accounts:application_status": (200, 200, 200, 200, HOME, HOME, HOME),
     "accounts:application_part": logged_in(200, HOME),
-    "accounts:application_answer": logged_in(405),
+    "accounts:application_answer": logged_in(404),
     "accounts:application_withdraw": logged_in(405),
     "accounts:desk_applications": DESK,
     "accounts:desk_application": DESK,

@@ -114,3 +114,32 @@ def test_a_borrowed_mark_gives_no_code(as_user):
     as_user(owner).post("/practices/new/", fields)
     as_user(other).post("/practices/new/", fields)
     assert Practice.objects.filter(author=owner).count() == Practice.objects.filter(author=other).count() == 1
+
+
+def people_who_type():
+    """Who types what where: (user, address, fields, the words that have to come back)."""
+    applicant = makers.application(state="started").user
+    asked = makers.application(state="information-requested").user
+    member = makers.member().user
+    vouch = makers.vouch(makers.application("in-review"), makers.member())
+    request = makers.visit_request()
+    return [
+        (applicant, "/join/part/3/", {"motivation": "We open in spring."}, "We open in spring."),
+        (asked, "/join/answer/", {"words": "The city said yes."}, "The city said yes."),
+        (member, "/me/profile/", {"name": "A nurse by the sea"}, "A nurse by the sea"),
+        (member, "/me/expert/", {"bio": "Built two booths."}, "Built two booths."),
+        (vouch.member.user, f"/people/vouch/{vouch.pk}/", {"words": "We worked together."}, "We worked together."),
+        (request.requester, f"/visits/{request.pk}/participants/", {"person1-name": "A colleague"}, "A colleague"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_every_longer_form_gives_the_words_back(number):
+    user, address, fields, words = people_who_type()[number]
+    client = Client()
+    answer = client.post(address, {**fields, "typed_by": kept_typing.mark(user)})
+    assert answer.url == f"/accounts/login/?next={address}"
+    log_in(client, user)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert words in page.text

@@ -172,7 +172,8 @@ def participants_edit(request: HttpRequest, pk: int) -> HttpResponse:
     asked = get_object_or_404(queries.requests_for_user(request.user).filter(requester=request.user.pk), pk=pk)
     if not group_travels(asked):
         raise Http404
-    forms = participant_forms(asked, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else kept_typing.kept(request)
+    forms = participant_forms(asked, typed)
     if request.method == "POST" and all(form.is_valid() for form in forms):
         rows = [(form.cleaned_data["role"], form.cleaned_data["name"]) for form in forms if form.cleaned_data["role"]]
         planning.save_participants(request.user, asked, rows)
