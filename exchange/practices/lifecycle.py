@@ -14,6 +14,7 @@ MOVES: Moves = {
     ("reviewed", "edit"): move("full", "author", needs=("quick answers",)),
     ("note", "complete"): move("full", "author", needs=("full answers",)),
     ("full", "review"): move("reviewed", "coordinator"),
+    **{(state, "link"): move(state, "author") for state in ("draft", *WRITTEN)},
     **{(state, "confirm"): move(state, "author") for state in WRITTEN},
     **{(state, "archive"): move("archived", "author", "coordinator") for state in WRITTEN},
     ("archived", "restore"): move("note", "author"),

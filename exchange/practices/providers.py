@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.practices import notices, permissions, queries
+from exchange.practices import links, notices, permissions, queries
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal.delivery.registry import register_kinds
@@ -22,6 +22,8 @@ def register() -> None:
     slots.fill("dashboard_new", newest)
     slots.fill("dashboard_side", drafts)
     slots.fill("desk_turn", offers)
+    slots.fill("reference_page", told_in)
+    slots.fill("facility_page", told_in)
 
 
 def practices_to_index() -> QuerySet[Practice]:
@@ -65,3 +67,9 @@ def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Texts that a coordinator may open to everybody; only those that this coordinator may read."""
     found = list(queries.offered_to_public(user)[:10])
     return ("practices/parts/desk_turn.html", {"practices": found}) if found else None
+
+
+def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """On the page of a title or a room: the practices linked with it that the reader may read."""
+    rows = [(practice, queries.byline(practice)) for practice in links.that_name(user, end)]
+    return ("practices/parts/told_in.html", {"rows": rows}) if rows else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.practices.views import changes, documents, full, keeping, lists, page, preview, readers, writing
+from exchange.practices.views import changes, documents, full, keeping, links, lists, page, preview, readers, writing
 
 app_name = "practices"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("practices/<int:pk>/edit/", writing.practice_edit, name="practice_edit"),
     path("practices/<int:pk>/more/<int:section>/", full.practice_more, name="practice_more"),
     path("practices/<int:pk>/complete/", full.practice_complete, name="practice_complete"),
+    path("practices/<int:pk>/links/", links.practice_links, name="practice_links"),
     path("practices/<int:pk>/as/<slug:reader>/", preview.practice_as, name="practice_as"),
     path("practices/<int:pk>/changes/", changes.practice_changes, name="practice_changes"),
     path("practices/<int:pk>/changes/<int:version>/forget/", changes.revision_forget, name="revision_forget"),

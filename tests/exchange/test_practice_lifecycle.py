@@ -49,6 +49,7 @@ def act(name, user, practice):
         "edit": lambda: actions.edit_practice(user, practice, {"title": "Another title"}),
         "complete": lambda: actions.complete_practice(user, practice),
         "review": lambda: actions.review_practice(user, practice),
+        "link": lambda: actions.add_link(user, practice, "practice", str(makers.practice(audience="public").pk)),
         "archive": lambda: actions.archive_practice(user, practice),
         "confirm": lambda: actions.confirm_practice(user, practice),
         "restore": lambda: actions.restore_practice(user, practice),

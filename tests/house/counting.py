@@ -16,6 +16,9 @@ MOST = 6
 MOST_OF = {
     "search:search_page": 5,
     "site:dashboard": 8,
+    # The whole of one practice: itself, topics, outcomes, voices, who does it too, what it is linked with, answers;
+    # the lamps.
+    "practices:practice_page": 8,
     # Pages that show the whole of one request: each kind of its rows is one query, however many there are.
     # Request, people asked, proposals, the house's answers, turns, messages (windows and the zone); and the lamps.
     "visits:request_page": 7,

@@ -61,6 +61,10 @@ def share(network: Network, number: int) -> None:
     author = network.practice.author if number % 2 else makers.member().user
     fields: dict[str, Any] = {"offered_public_at": clock.now()} if number % 3 else {}
     practice = makers.practice(author=author, topics=TOPICS, **fields)
+    network.practice.related.add(practice)
+    network.practice.references.add(network.reference, makers.reference())
+    practice.references.add(network.reference)
+    practice.facilities.add(network.room)
     makers.practice(author=network.practice.author, state=Practice.State.DRAFT, topics=TOPICS)
     for answered in (practice, network.practice):
         Comment.objects.create(practice=answered, author=makers.member().user, body="So did we.", at=clock.now())

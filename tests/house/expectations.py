@@ -124,6 +124,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_feed": PUBLIC,
     "practices:practice_more": NOT_THEIRS,
     "practices:practice_complete": NOT_THEIRS,
+    "practices:practice_links": NOT_THEIRS,
     "practices:practice_as": NOT_THEIRS,
     "practices:practice_kept": MEMBERS,
     "practices:practice_followed": MEMBERS,

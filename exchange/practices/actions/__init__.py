@@ -9,6 +9,7 @@ from exchange.practices.actions.keeping import (
     restore_practice,
     show_practice,
 )
+from exchange.practices.actions.links import add_link, drop_link
 from exchange.practices.actions.readers import (
     adopt_practice,
     drop_practice,
@@ -32,6 +33,7 @@ from exchange.practices.actions.writing import (
 
 __all__ = [
     "Overtaken",
+    "add_link",
     "adopt_practice",
     "archive_practice",
     "ask_document",
@@ -39,6 +41,7 @@ __all__ = [
     "complete_practice",
     "confirm_practice",
     "create_draft",
+    "drop_link",
     "drop_practice",
     "edit_practice",
     "follow",

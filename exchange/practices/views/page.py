@@ -12,6 +12,7 @@ from exchange.practices import lifecycle, permissions, queries
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
+from exchange.practices.links import links_of
 from exchange.practices.models import Practice
 from exchange.practices.sections import HEADINGS, IN_THE_VOICE, Section, answered
 from portal import clock, moves
@@ -32,6 +33,7 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
         **what_readers_make_of_it(request.user, practice),
+        "links": links_of(request.user, practice),
         "asks_if_right": "author" in roles and is_old(practice),
         "hide_form": HideForm(),
         "audience_form": AudienceForm(practice=practice),

@@ -1,0 +1,113 @@
+"""What is a practice linked with, and which of it may this reader open? Literature, rooms and other practices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from exchange.library.models import Reference
+from exchange.library.queries import references_for_user
+from exchange.practices import queries
+from exchange.practices.models import Practice
+from exchange.practices.place import REGION_AT_MOST
+from exchange.world.models import Facility
+from exchange.world.queries import facilities_for_user
+
+LITERATURE, ROOM, PRACTICE = "literature", "room", "practice"
+KINDS: dict[str, Promise] = {LITERATURE: _("Literature"), ROOM: _("Rooms"), PRACTICE: _("Other practices")}
+PAGES = {LITERATURE: "library:reference_page", ROOM: "world:facility_page", PRACTICE: "practices:practice_page"}
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True)
+class Link:
+    """One thing that a practice is linked with: `key` is its slug or number."""
+
+    kind: str
+    key: str
+    title: str
+    language: str
+
+    @property
+    def url(self) -> str:
+        return reverse(PAGES[self.kind], args=[self.key])
+
+
+def links_of(user: Any, practice: Practice) -> list[Link]:
+    """Return what the reader may open of it, with one query; another practice that names this one is a link too."""
+    literature = _columns(LITERATURE, references_for_user(user).filter(practices=practice))
+    others = queries.listed_for(user).filter(Q(named_by=practice) | Q(related=practice))
+    found = literature.union(_columns(PRACTICE, others))
+    if may_name_rooms(practice):
+        found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=practice)))
+    links = [Link(*row) for row in found]
+    return sorted(links, key=lambda link: (list(KINDS).index(link.kind), link.title.casefold()))
+
+
+def set_by_author(user: Any, practice: Practice) -> list[Link]:
+    """Return only what the author of it has linked, to be taken away again."""
+    found = _columns(LITERATURE, references_for_user(user).filter(practices=practice))
+    found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=practice)))
+    found = found.union(_columns(PRACTICE, queries.listed_for(user).filter(named_by=practice)))
+    return sorted((Link(*row) for row in found), key=lambda link: (list(KINDS).index(link.kind), link.title.casefold()))
+
+
+def candidates(user: Any, practice: Practice, kind: str, words: str) -> list[Link]:
+    """Return what has all the words in its title (or authors, or town), of what the author may open."""
+    if not words.strip():
+        return []
+    found: QuerySet[Any]
+    if kind == LITERATURE:
+        found = _with_words(references_for_user(user).exclude(practices=practice), words, "title", "authors")
+    elif kind == ROOM:
+        rooms = facilities_for_user(user).exclude(told_in=practice)
+        rooms = rooms if may_name_rooms(practice) else rooms.none()
+        found = _with_words(rooms, words, "name", "city", "country__name")
+    else:
+        others = queries.listed_for(user).exclude(pk=practice.pk).exclude(named_by=practice)
+        found = _with_words(others, words, "title")
+    return [Link(*row) for row in _columns(kind, found, in_order=True)[:MOST_FOUND]]
+
+
+def may_name_rooms(practice: Practice) -> bool:
+    """May it say which room it speaks of? Never nearer than its own place is told; needs `author__member` joined."""
+    if practice.perspective in REGION_AT_MOST or (practice.author is not None and practice.author.protected):
+        return False
+    return practice.show_author_as == Practice.ShowAs.NAME or queries.shows_its_country(practice)
+
+
+def that_name(user: Any, end: Reference | Facility) -> list[Practice]:
+    """Return the practices in the reader's lists that are linked with this title or room: the other end of the link."""
+    listed = queries.listed_for(user)
+    if isinstance(end, Reference):
+        return list(listed.filter(references=end)[:20])
+    return [practice for practice in listed.filter(facilities=end)[:40] if may_name_rooms(practice)][:20]
+
+
+def _columns(kind: str, rows: QuerySet[Any], *, in_order: bool = False) -> QuerySet[Any, Any]:
+    """Return (kind, key, title, language) of each, in columns of the same kinds, so that they can be put together."""
+    names = {
+        LITERATURE: ("slug", "title", "language"),
+        ROOM: ("slug", "name", None),
+        PRACTICE: ("pk", "title", "language"),
+    }[kind]
+    text = CharField(max_length=500)
+    columns = [Cast(name, text) if name else Value("", output_field=text) for name in names]
+    rows = rows.select_related(None)
+    found: QuerySet[Any, Any] = (rows if in_order else rows.order_by()).values_list(
+        Value(kind, output_field=text), *columns
+    )
+    return found
+
+
+def _with_words(rows: QuerySet[Any], words: str, *fields: str) -> QuerySet[Any]:
+    for word in words.split()[:6]:
+        wanted = Q()
+        for name in fields:
+            wanted |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(wanted)
+    return rows
