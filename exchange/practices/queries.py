@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from accounts.countries import country_name
@@ -69,12 +70,13 @@ def kept_by(user: Any) -> QuerySet[Practice]:
     return for_user(user).filter(bookmarks__user_id=user.pk).order_by("-bookmarks__at")
 
 
-def keeps_and_follows(user: Any, practice: Practice) -> tuple[bool, bool]:
-    """Does the user keep it, and follow it? One query for both."""
-    kept = Bookmark.objects.filter(user_id=user.pk, practice=practice).order_by().values_list(Value("kept"))
-    followed = Follow.objects.filter(user_id=user.pk, kind=Follow.Kind.PRACTICE, key=str(practice.pk)).order_by()
-    found = {row[0] for row in kept.union(followed.values_list(Value("followed")))}
-    return "kept" in found, "followed" in found
+def for_page(user: Any) -> QuerySet[Practice]:
+    """Return `for_user`, each with `is_kept` and `is_followed` by this very reader."""
+    kept = Bookmark.objects.filter(user_id=user.pk, practice=OuterRef("pk"))
+    followed = Follow.objects.filter(
+        user_id=user.pk, kind=Follow.Kind.PRACTICE, key=Cast(OuterRef("pk"), CharField(max_length=60))
+    )
+    return for_user(user).annotate(is_kept=Exists(kept), is_followed=Exists(followed))
 
 
 def follows_of(user: Any) -> list[Follow]:

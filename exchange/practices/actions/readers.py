@@ -98,7 +98,8 @@ def unfollow(user: Any, kind: str, key: str) -> None:
 @transaction.atomic
 def tell_followers(practice_id: int) -> int:
     """Tell those who follow what was posted or changed, and may read it; each person once a day for each kind."""
-    practice = Practice.objects.select_for_update().select_related("author__member").get(pk=practice_id)
+    locked = Practice.objects.select_for_update(of=("self",))
+    practice = locked.select_related("author__member").get(pk=practice_id)
     is_first = practice.told_version == 0
     practice.told_version = practice.version
     practice.save(update_fields=["told_version"])

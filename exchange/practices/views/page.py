@@ -25,7 +25,7 @@ SILENT_AFTER = timedelta(days=60)
 @partly_public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(queries.for_user(request.user).prefetch_related("topics", "outcomes"), pk=pk)
+    practice = get_object_or_404(queries.for_page(request.user).prefetch_related("topics", "outcomes"), pk=pk)
     roles = permissions.roles(request.user, practice)
     context = {
         **shown(practice),
@@ -65,14 +65,11 @@ def told_apart(practice: Practice) -> list[Section]:
 
 
 def what_readers_make_of_it(user: Any, practice: Practice) -> dict[str, Any]:
-    """Return who does it too, and whether this reader keeps or follows it; members only."""
+    """Return who does it too; members only."""
     if not is_vetted(user):
         return {}
     adoptions = queries.adoptions_of(practice)
-    kept, followed = queries.keeps_and_follows(user, practice)
     return {
         "adoptions": adoptions,
         "has_adopted": any(row.user_id == user.pk for row, _who in adoptions),
-        "is_kept": kept,
-        "is_followed": followed,
     }
