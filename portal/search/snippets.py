@@ -22,26 +22,28 @@ class Finder:
         # Stemming is slow: only words that begin like one of ours are worth it.
         self.first_letters = {form[:3] for form in self.stems}
         self.concepts = set(concepts)
-        self.known: dict[tuple[str, str], bool] = {}
+        self.known: dict[str, dict[str, bool]] = {}
 
     def wants(self, word: str, language: str) -> bool:
-        """Was this very word asked for? The same few words stand in all texts, so answers are kept."""
-        key = (word, language)
-        if key not in self.known:
-            folded = fold(word[:LONGEST])
-            self.known[key] = bool(self.beginnings and folded.startswith(self.beginnings)) or (
-                folded[:3] in self.first_letters and stem(folded, language) in self.stems
-            )
-        return self.known[key]
+        """Was this very word asked for?"""
+        folded = fold(word[:LONGEST])
+        return bool(self.beginnings and folded.startswith(self.beginnings)) or (
+            folded[:3] in self.first_letters and stem(folded, language) in self.stems
+        )
 
     def hits(self, words: Sequence[str], language: str) -> list[int]:
         """Return the places of the words that are to be marked."""
-        found = {at for at, word in enumerate(words) if self.wants(word, language)}
+        # The same few words stand in all texts, so answers are kept.
+        known = self.known.setdefault(language, {})
+        for word in set(words) - known.keys():
+            known[word] = self.wants(word, language)
+        found = [at for at, word in enumerate(words) if known[word]]
         if self.concepts:
-            for start, end, concept in synonyms.find(words, language):
-                if concept in self.concepts:
-                    found |= set(range(start, end))
-        return sorted(found)
+            spans = [
+                range(start, end) for start, end, concept in synonyms.find(words, language) if concept in self.concepts
+            ]
+            found = sorted({*found, *(at for span in spans for at in span)})
+        return found
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
@@ -55,8 +57,8 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
 
 def highlight(text: str, finder: Finder, language: str) -> SafeString:
     """Return the whole text with marks."""
-    spans = [m.span() for m in WORD.finditer(text)]
-    hits = finder.hits([text[start:end] for start, end in spans], language)
+    hits = finder.hits(WORD.findall(text), language)
+    spans = [m.span() for m in WORD.finditer(text)] if hits else []
     return _marked(text, [spans[at] for at in hits])
 
 
@@ -64,7 +66,7 @@ def snippet(text: str, finder: Finder, language: str) -> SafeString:
     """Return the stretch of about thirty words that holds most of what was asked for, with marks."""
     text = " ".join(text[:MOST_CHARACTERS].split())
     words = [m.span() for m in WORD.finditer(text)]
-    hits = finder.hits([text[start:end] for start, end in words], language)
+    hits = finder.hits(WORD.findall(text), language)
     first = _best_start(hits)
     shown = words[first : first + WORDS_SHOWN]
     if not shown:

@@ -100,10 +100,10 @@ def _sql(asking: Asking, *, is_inside: bool) -> tuple[str, list[Any]]:
     engine = fulltext.engine()
     where, where_params = _where(asking, is_inside=is_inside)
     exact, params = engine.hits(asking.question, where, where_params, wider=False)
-    tiers, ctes = "SELECT * FROM exact", [f"exact AS MATERIALIZED ({exact})"]
+    tiers, ctes = "SELECT * FROM exact", [f"exact AS ({exact})"]
     if asking.question.concepts:
         wider, more = engine.hits(asking.question, where, where_params, wider=True)
-        ctes.append(f"wider AS MATERIALIZED ({wider})")
+        ctes.append(f"wider AS ({wider})")
         tiers += " UNION ALL SELECT * FROM wider"
         params += more
     mask, mask_params = facets.mask(asking.chosen, engine.HAS)

@@ -35,7 +35,7 @@ def tidy_up() -> list[str]:
 def near_words(words: Sequence[str]) -> list[str]:
     """Return words that look like one of these; without trigrams, those that begin like it and are about as long."""
     if has_trigrams():
-        one = f"(SELECT word FROM search_word WHERE word %% %s ORDER BY word <-> %s, word LIMIT {MOST_NEAR})"  # noqa: S608
+        one = f"(SELECT word FROM search_word WHERE word %% %s ORDER BY similarity(word, %s) DESC, word LIMIT {MOST_NEAR})"  # noqa: S608
         params = [value for word in words for value in (word, word)]
     else:
         between = 'word COLLATE "C" >= %s AND word COLLATE "C" < %s'
@@ -58,9 +58,7 @@ def make_trigrams() -> str:
     try:
         with transaction.atomic():
             _execute("CREATE EXTENSION IF NOT EXISTS pg_trgm", [])
-            _execute(
-                "CREATE INDEX IF NOT EXISTS search_word_trigrams ON search_word USING gist (word gist_trgm_ops)", []
-            )
+            _execute("CREATE INDEX IF NOT EXISTS search_word_trigrams ON search_word USING gin (word gin_trgm_ops)", [])
     except DatabaseError:
         return (
             "Search does without pg_trgm: mistyped words are compared with those that begin alike."
