@@ -1,5 +1,6 @@
 """Where in a text are the words that were asked for? Everything is escaped; only our own marks are HTML."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,40 +11,61 @@ from portal.search import synonyms
 from portal.search.words import LONGEST, WORD, fold, forms, stem
 
 MOST_CHARACTERS = 20_000
-WORDS_SHOWN = 30
+SHOWN = 200  # characters of a snippet, about thirty words
+BEFORE = 40  # of them before the first word that was asked for
+Span = tuple[int, int]
 
 
 class Finder:
-    """Says which words of a text were asked for, or are another name of it; made once for a page of results."""
+    """Finds in a text what was asked for, and other names of it; made once for a page of results."""
 
     def __init__(self, asked: Sequence[str], concepts: Sequence[int] = ()) -> None:
         self.beginnings = tuple(fold(word) for word in asked)
         self.stems = {form for word in asked for form in forms(word)}
-        # Stemming is slow: only words that begin like one of ours are worth it.
-        self.first_letters = {form[:3] for form in self.stems}
         self.concepts = set(concepts)
-        self.known: dict[str, dict[str, bool]] = {}
+        # Looking at each word is slow: only those that begin like one of ours are worth it.
+        starts = "|".join(sorted({form[:3] for form in self.stems}))
+        self.likely = re.compile(rf"(?<![^\W_])(?:{starts})[^\W_]*") if starts else None
+        self.known: dict[tuple[str, str], bool] = {}
 
     def wants(self, word: str, language: str) -> bool:
         """Was this very word asked for?"""
-        folded = fold(word[:LONGEST])
-        return bool(self.beginnings and folded.startswith(self.beginnings)) or (
-            folded[:3] in self.first_letters and stem(folded, language) in self.stems
-        )
+        key = (word, language)
+        if key not in self.known:
+            folded = fold(word[:LONGEST])
+            begins = bool(self.beginnings) and folded.startswith(self.beginnings)
+            self.known[key] = begins or stem(folded, language) in self.stems
+        return self.known[key]
 
-    def hits(self, words: Sequence[str], language: str) -> list[int]:
-        """Return the places of the words that are to be marked."""
-        # The same few words stand in all texts, so answers are kept.
-        known = self.known.setdefault(language, {})
-        for word in set(words) - known.keys():
-            known[word] = self.wants(word, language)
-        found = [at for at, word in enumerate(words) if known[word]]
+    def spans(self, text: str, language: str) -> list[Span]:
+        """Return where the words stand that are to be marked."""
+        if not self.likely:
+            return []
+        found = {m.span() for m in self.likely.finditer(_folded(text))}
+        spans = {(start, end) for start, end in found if self.wants(text[start:end], language)}
         if self.concepts:
-            spans = [
-                range(start, end) for start, end, concept in synonyms.find(words, language) if concept in self.concepts
-            ]
-            found = sorted({*found, *(at for span in spans for at in span)})
-        return found
+            words = [m.span() for m in WORD.finditer(text)]
+            said = [text[start:end] for start, end in words]
+            for first, last, concept in synonyms.find(said, language):
+                if concept in self.concepts:
+                    spans |= set(words[first:last])
+        return sorted(spans)
+
+
+class _Letters(dict[int, str]):
+    """Letters without case and accents, for str.translate; each stays one letter, so that places stay the same."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+LETTERS = _Letters()
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(LETTERS)
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
@@ -57,32 +79,34 @@ def _marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
 
 def highlight(text: str, finder: Finder, language: str) -> SafeString:
     """Return the whole text with marks."""
-    hits = finder.hits(WORD.findall(text), language)
-    spans = [m.span() for m in WORD.finditer(text)] if hits else []
-    return _marked(text, [spans[at] for at in hits])
+    return _marked(text, finder.spans(text, language))
 
 
 def snippet(text: str, finder: Finder, language: str) -> SafeString:
     """Return the stretch of about thirty words that holds most of what was asked for, with marks."""
     text = " ".join(text[:MOST_CHARACTERS].split())
-    words = [m.span() for m in WORD.finditer(text)]
-    hits = finder.hits(WORD.findall(text), language)
-    first = _best_start(hits)
-    shown = words[first : first + WORDS_SHOWN]
-    if not shown:
-        return _marked(text[:200], [])
-    begin = shown[0][0] if first else 0
-    end = shown[-1][1] if first + WORDS_SHOWN < len(words) else len(text)
-    spans = [(words[i][0] - begin, words[i][1] - begin) for i in hits if first <= i < first + WORDS_SHOWN]
-    found = _marked(text[begin:end], spans)
+    spans = finder.spans(text, language)
+    begin = _word_edge(text, _best_start(spans))
+    end = len(text) if len(text) - begin <= SHOWN else _word_edge(text, begin + SHOWN)
+    shown = [(start - begin, stop - begin) for start, stop in spans if begin <= start and stop <= end]
+    found = _marked(text[begin:end].rstrip(), shown)
     return mark_safe(("… " if begin else "") + found + (" …" if end < len(text) else ""))  # noqa: S308
 
 
-def _best_start(hits: Sequence[int]) -> int:
-    """Return the index of the first word to show: a few words before the densest group of hits."""
+def _best_start(spans: Sequence[Span]) -> int:
+    """Return where to begin: a little before the densest group of hits, or at the very beginning if that is near."""
     best, most = 0, 0
-    for place, at in enumerate(hits):
-        count = bisect_left(hits, at + WORDS_SHOWN - 6) - place
+    starts = [start for start, _end in spans]
+    for place, at in enumerate(starts):
+        count = bisect_left(starts, at + SHOWN - BEFORE) - place
         if count > most:
             best, most = at, count
-    return max(0, best - 6) if best >= 10 else 0
+    return best - BEFORE if best > 1.5 * BEFORE else 0
+
+
+def _word_edge(text: str, at: int) -> int:
+    """Return the beginning of the next word; where there is none near, the place itself."""
+    if at <= 0:
+        return 0
+    blank = text.find(" ", at, at + BEFORE)
+    return blank + 1 if blank >= 0 else at
