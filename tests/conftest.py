@@ -13,7 +13,7 @@ from django.test import Client
 from accounts import bylines
 from portal import clock
 from portal.audit import triggers
-from portal.search import synonyms
+from portal.search import codes, synonyms
 from portal.vocabularies import queries as vocabularies
 from tests import services
 
@@ -53,11 +53,13 @@ def _fresh_house(settings: Any) -> Iterator[None]:
     clock.set_offset(timedelta())
     vocabularies.forget()
     synonyms.forget()
+    codes.forget()
     bylines.forget_counts()
     yield
     clock.set_offset(timedelta())
     vocabularies.forget()
     synonyms.forget()
+    codes.forget()
     bylines.forget_counts()
 
 

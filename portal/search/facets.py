@@ -1,14 +1,14 @@
-"""By what can results be narrowed? Each facet's tokens in a row, its filter in SQL, and its counts."""
+"""By what can results be narrowed? Each facet's signs in a row, its filter in SQL, and its counts."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.search import codes
 from portal.search.models import SearchEntry
 from portal.search.registry import kinds, label_of
-from portal.search.tokens import joined, spaced
 from portal.vocabularies.queries import label
 
 # facet -> the vocabulary that names its values; kinds and countries are named by whoever registered them
@@ -67,7 +67,8 @@ def narrowed(filters: Filters, years: Years = ANY_YEAR) -> Narrowed:
     return Narrowed({name: found[:MOST_VALUES] for name, found in values.items() if found}, years)
 
 
-def tokens_of_entry(entry: SearchEntry) -> str:
+def values_of(entry: SearchEntry) -> list[str]:
+    """Return the entry's values as tokens: "kind:practice", "topic:police", "year:2024"."""
     values = {
         "kind": [entry.kind],
         "topic": entry.topics,
@@ -77,11 +78,21 @@ def tokens_of_entry(entry: SearchEntry) -> str:
         "country": [entry.country],
         "year": [entry.year or ""],
     }
-    return joined(f"{name}:{value}" for name, found in values.items() for value in found if value)
+    return sorted({f"{name}:{value}" for name, found in values.items() for value in found if value})
 
 
-def tokens(name: str, values: Sequence[str]) -> list[str]:
-    return [f"{name}:{value}" for value in values]
+def write(entries: Iterable[SearchEntry]) -> None:
+    """Set the facets of entries that are about to be saved."""
+    values = [(entry, values_of(entry)) for entry in entries]
+    signs = codes.signs_of(token for _entry, found in values for token in found)
+    for entry, found in values:
+        entry.facets = "".join(signs[token] for token in found)
+
+
+def signs(name: str, values: Sequence[str]) -> list[str]:
+    """Return the signs of ticked values; one that nobody has stands nowhere."""
+    known = codes.known()
+    return [known.get(f"{name}:{value}", codes.NOBODYS) for value in values]
 
 
 def year_condition(years: Years, row: str) -> tuple[str, list[Any]]:
@@ -95,7 +106,7 @@ def mask(chosen: Narrowed, has: str) -> tuple[str, list[Any]]:
         if name == "year":
             condition, values = year_condition(chosen.years, "")
         else:
-            values = [spaced(token) for token in tokens(name, chosen.values[name])]
+            values = signs(name, chosen.values[name])
             condition = " OR ".join([f"{has}(facets, %s) > 0"] * len(values))
         parts.append(f"CASE WHEN {condition} THEN {2**bit} ELSE 0 END")
         params += values
@@ -103,8 +114,8 @@ def mask(chosen: Narrowed, has: str) -> tuple[str, list[Any]]:
 
 
 def count(rows: Sequence[tuple[int, str]], chosen: Narrowed) -> dict[str, Counter[str]]:
-    """Count the values of each facet in rows of (mask, tokens): with all filters but its own, so that a tick says what it adds."""
-    by_mask = {fits: Counter(text.split()) for fits, text in rows}
+    """Count the values of each facet in rows of (mask, signs): with all filters but its own, so that a tick says what it adds."""
+    by_mask = {fits: codes.count(text) for fits, text in rows}
     counts: dict[str, Counter[str]] = {}
     for name in [*FACETS, "year"]:
         own = 2 ** chosen.groups.index(name) if name in chosen.groups else 0

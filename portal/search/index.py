@@ -25,7 +25,7 @@ def _kinds_of(obj: Model) -> list[SearchKind]:
 
 
 def _row(kind: SearchKind, obj: Model, entry: Entry, changed_at: datetime) -> SearchEntry:
-    row = SearchEntry(
+    return SearchEntry(
         kind=kind.name,
         object_id=obj.pk,
         title=entry.title[:300],
@@ -40,8 +40,6 @@ def _row(kind: SearchKind, obj: Model, entry: Entry, changed_at: datetime) -> Se
         changed_at=entry.written_at or changed_at,
         readers=joined(entry.readers),
     )
-    row.facets = facets.tokens_of_entry(row)
-    return row
 
 
 @transaction.atomic
@@ -66,6 +64,7 @@ def _write(rows: Sequence[SearchEntry], *, forgets: bool = True) -> None:
     old = SearchEntry.objects.filter(kind__in={key[0] for key in keys}, object_id__in={key[1] for key in keys})
     if forgets:
         spelling.forget_later(old)
+    facets.write(rows)
     SearchEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=KEY, update_fields=WRITTEN)
     saved = {(row.kind, row.object_id): row for row in old.all()}
     words = [fulltext.read(saved[key]) for key in sorted(keys)]

@@ -9,7 +9,8 @@ from portal import clock
 class SearchEntry(models.Model):
     """One findable object, with what it can be narrowed by.
 
-    `readers` and `facets` are tokens with a blank before and after each: " members user:7 ", " kind:practice year:2024 ".
+    `readers` are tokens with a blank before and after each (" members user:7 "); `facets` has one sign for each value
+    (`FacetCode`).
     The words themselves stand beside it: `vector` on PostgreSQL, the table `search_text` on SQLite.
     """
 
@@ -36,6 +37,15 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.object_id}"
+
+
+class FacetCode(models.Model):
+    """A value of a facet, e.g. "topic:police"; its number is its sign in the entries (`codes.sign`)."""
+
+    token = models.CharField(max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class Concept(models.Model):

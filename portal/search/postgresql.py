@@ -22,7 +22,7 @@ MOST_BYTES = 700_000
 WEIGHTS = "'{0.35, 0.9, 0.4, 1}'"
 # Arrays for the index; must be written like this everywhere, or the index is not used.
 READERS = "string_to_array(trim({e}readers), ' ')"
-FACETS = "string_to_array(trim({e}facets), ' ')"
+FACETS = "string_to_array({e}facets, NULL)"
 EXACT = 1  # what an exact match has more than one by a synonym
 HAS = "strpos"
 ALL_FACETS = "string_agg"
@@ -94,9 +94,9 @@ def readable(tokens: Sequence[str]) -> tuple[str, list[Any]]:
     return f"{READERS.format(e='e.')} && %s::text[]", [list(tokens)]
 
 
-def among(tokens: Sequence[str]) -> tuple[str, list[Any]]:
+def among(signs: Sequence[str]) -> tuple[str, list[Any]]:
     """Return the condition that an entry has one of the facets, in a form that the index knows."""
-    return f"{FACETS.format(e='e.')} && %s::text[]", [list(tokens)]
+    return f"{FACETS.format(e='e.')} && %s::text[]", [list(signs)]
 
 
 def hits(question: Question, where: str, params: list[Any], *, wider: bool) -> tuple[str, list[Any]]:

@@ -69,8 +69,8 @@ def readable(tokens: Sequence[str]) -> tuple[str, list[Any]]:
     return f"({' OR '.join(['instr(e.readers, %s) > 0'] * len(tokens))})", [spaced(token) for token in tokens]
 
 
-def among(tokens: Sequence[str]) -> tuple[str, list[Any]]:
-    return f"({' OR '.join(['instr(e.facets, %s) > 0'] * len(tokens))})", [spaced(token) for token in tokens]
+def among(signs: Sequence[str]) -> tuple[str, list[Any]]:
+    return f"({' OR '.join(['instr(e.facets, %s) > 0'] * len(signs))})", list(signs)
 
 
 def hits(question: Question, where: str, params: list[Any], *, wider: bool) -> tuple[str, list[Any]]:

@@ -86,7 +86,7 @@ def _where(asking: Asking, *, is_inside: bool) -> tuple[str, list[Any]]:
     parts = [where]
     if is_inside:
         for name, values in asking.chosen.values.items():
-            where, more = engine.among(facets.tokens(name, values))
+            where, more = engine.among(facets.signs(name, values))
             parts.append(where)
             params += more
         if asking.chosen.years:

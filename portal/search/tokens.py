@@ -1,4 +1,4 @@
-"""How are reader tokens and facets written down? As words with a blank around each, the same in both databases."""
+"""How are reader tokens written down? As words with a blank around each, the same in both databases."""
 
 from collections.abc import Iterable
 

@@ -58,9 +58,10 @@ def fill(count: int) -> None:
     if connection.vendor == "postgresql":
         _fill_postgresql(made)
     else:
-        from portal.search import fulltext
+        from portal.search import facets, fulltext
 
         while group := list(islice(made, 2000)):
+            facets.write(group)
             SearchEntry.objects.bulk_create(group)
             fulltext.write(group)
     print(f"{count} entries made in {time.perf_counter() - began:.0f} s", flush=True)
@@ -70,7 +71,7 @@ def _fill_postgresql(made: Iterator[Any]) -> None:
     """Copy the rows in with their words; the index is made when all are there."""
     from django.db import connection
 
-    from portal.search import fulltext, postgresql
+    from portal.search import facets, fulltext, postgresql
     from portal.search.models import SearchEntry
 
     names = [field.column for field in SearchEntry._meta.concrete_fields]
@@ -81,6 +82,7 @@ def _fill_postgresql(made: Iterator[Any]) -> None:
         cursor.execute("DROP INDEX search_searchentry_words")
         while group := list(islice(made, 2000)):
             rows = []
+            facets.write(group)
             for entry in group:
                 entry.pk = entry.object_id
                 read = fulltext.read(entry)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from portal import clock
-from portal.search import facets
 from portal.search.models import SearchEntry
 from portal.search.tokens import joined
 
@@ -50,7 +49,7 @@ def entries(count: int) -> Iterator[SearchEntry]:
         if rng.random() < 0.002:
             title.append("handrail")
         written = now - timedelta(minutes=20 * (count - number))
-        entry = SearchEntry(
+        yield SearchEntry(
             kind=_one_of(rng, KINDS),
             object_id=number + 1,
             title=" ".join(title).capitalize(),
@@ -65,5 +64,3 @@ def entries(count: int) -> Iterator[SearchEntry]:
             changed_at=written,
             readers=joined([_one_of(rng, AUDIENCES), f"user:{rng.randint(1, 4000)}"]),
         )
-        entry.facets = facets.tokens_of_entry(entry)
-        yield entry

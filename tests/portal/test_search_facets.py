@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from exchange.practices.models import Practice
-from portal.search import index, postgresql, registry, sqlite
+from portal.search import codes, index, postgresql, registry, sqlite
 from portal.search.facets import Years
 from portal.search.queries import search
 from portal.search.registry import Entry, SearchKind
@@ -148,3 +148,16 @@ def test_a_very_common_word_is_bounded_and_a_filter_reaches_further(notes, monke
     assert page.total == 3
     assert old not in found()
     assert found(filters={"language": ["fr"]}) == [old]
+
+
+def test_a_value_that_is_new_is_counted_at_once(notes):
+    notes("Fan", country="NL")
+    assert search(AnonymousUser(), "fan").counts["country"] == {"NL": 1}
+    notes("Fan", country="PT")
+    assert search(AnonymousUser(), "fan").counts["country"] == {"NL": 1, "PT": 1}
+
+
+def test_every_value_has_a_sign_of_its_own():
+    signs = [codes.sign(pk) for pk in (1, 2, 500, 19_999, 20_000, 60_000)]
+    assert len(set(signs)) == 6
+    assert all(len(sign) == 1 and sign.isprintable() for sign in signs[:4])
