@@ -15,7 +15,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.library.models import Reference
-from exchange.practices.models import Practice
+from exchange.practices.models import Practice, TextReport
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
 from portal.uploads import storage
@@ -156,6 +156,15 @@ FULL_ANSWERS = {
 def full_practice(**fields: Any) -> Practice:
     """A practice that answers all that a full one has to."""
     return practice(**{"state": Practice.State.FULL, **FULL_ANSWERS, **fields})
+
+
+def text_report(practice: Practice, **fields: Any) -> TextReport:
+    """A member of no house says that somebody can be recognised in it."""
+    now = clock.now()
+    fields.setdefault("reporter", None)
+    fields["reporter"] = fields["reporter"] or member().user
+    defaults = {"reason": "identifying", "at": now, "decide_by": now + timedelta(hours=24)}
+    return TextReport.objects.create(practice=practice, **{**defaults, **fields})
 
 
 def visit_request(kind: str = "study-visit", **fields: Any) -> VisitRequest:

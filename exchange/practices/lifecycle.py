@@ -12,6 +12,8 @@ MOVES: Moves = {
     ("full", "edit"): move("full", "author", needs=("quick answers",)),
     # What was reviewed is no longer what stands there.
     ("reviewed", "edit"): move("full", "author", needs=("quick answers",)),
+    # So that its author can take out what was wrong; a coordinator then shows it again.
+    ("hidden", "edit"): move("hidden", "author", needs=("quick answers",)),
     ("note", "complete"): move("full", "author", needs=("full answers",)),
     ("full", "review"): move("reviewed", "coordinator"),
     **{(state, "link"): move(state, "author") for state in ("draft", *WRITTEN)},
@@ -25,6 +27,13 @@ MOVES: Moves = {
     **{(state, "widen"): move(state, "author") for state in KEPT},
     **{(state, "offer"): move(state, "author") for state in WRITTEN},
     **{(state, "publish"): move(state, "coordinator", needs=("the author's offer",)) for state in WRITTEN},
+}
+
+# What readers' reports do, and a coordinator who finds nothing wrong. Two independent reports of a text in which
+# somebody can be recognised hide it before anybody has looked.
+REPORT_MOVES: Moves = {
+    **{(state, "cover"): move("hidden", "two reports") for state in KEPT},
+    **{("hidden", f"back to {state}"): move(state, "moderator") for state in KEPT},
 }
 
 # From the fewest readers to the most.

@@ -6,18 +6,22 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.practices import links, notices, permissions, queries
+from accounts.permissions import is_coordinator
+from exchange.practices import care_notices, links, moderation, notices, permissions, queries
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import slots
+from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
+    register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
+    counters.register("desk", reports_waiting)
+    slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
     slots.fill("dashboard_new", newest)
     slots.fill("dashboard_side", drafts)
@@ -73,3 +77,13 @@ def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """On the page of a title or a room: the practices linked with it that the reader may read."""
     rows = [(practice, queries.byline(practice)) for practice in links.that_name(user, end)]
     return ("practices/parts/told_in.html", {"rows": rows}) if rows else None
+
+
+def reports_waiting(user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
+    return moderation.waiting_for(user) if is_coordinator(user) else None
+
+
+def reports(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    found = moderation.rows(user) if is_coordinator(user) else []
+    return ("practices/parts/report_rows.html", {"turns": found}) if found else None

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from exchange.practices.views import changes, documents, full, keeping, links, lists, page, preview, readers, writing
+from exchange.practices.views import (
+    changes,
+    documents,
+    full,
+    keeping,
+    links,
+    lists,
+    moderation,
+    page,
+    preview,
+    readers,
+    writing,
+)
 
 app_name = "practices"
 urlpatterns = [
@@ -25,6 +37,9 @@ urlpatterns = [
     path("practices/<int:pk>/adopt/", readers.practice_adopt, name="practice_adopt"),
     path("practices/<int:pk>/adopt/withdraw/", readers.adoption_withdraw, name="adoption_withdraw"),
     path("practices/<int:pk>/keep/", readers.practice_keep, name="practice_keep"),
+    path("practices/<int:pk>/report/", moderation.practice_report, name="practice_report"),
+    path("desk/moderation/", moderation.desk_moderation, name="desk_moderation"),
+    path("desk/moderation/<int:pk>/", moderation.desk_report, name="desk_report"),
     path("practices/<int:pk>/confirm/", keeping.practice_confirm, name="practice_confirm"),
     path("practices/<int:pk>/archive/", keeping.practice_archive, name="practice_archive"),
     path("practices/<int:pk>/restore/", keeping.practice_restore, name="practice_restore"),

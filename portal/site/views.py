@@ -20,6 +20,7 @@ from portal.ui import slots
 DESK = (
     ("accounts:desk_applications", gettext_lazy("Applications")),
     ("visits:desk_requests", gettext_lazy("Requests")),
+    ("practices:desk_moderation", gettext_lazy("Reported texts")),
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
 )

@@ -19,6 +19,8 @@ MOST_OF = {
     # The whole of one practice: itself, topics, outcomes, voices, who does it too, what it is linked with, answers;
     # the lamps.
     "practices:practice_page": 8,
+    # What waits of four floors: turns, applications, texts reported, texts offered; the pipeline twice; the lamps.
+    "site:desk": 7,
     # Pages that show the whole of one request: each kind of its rows is one query, however many there are.
     # Request, people asked, proposals, the house's answers, turns, messages (windows and the zone); and the lamps.
     "visits:request_page": 7,

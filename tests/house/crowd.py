@@ -29,6 +29,7 @@ def fill(network: Network, rows: int) -> None:
     for number in range(rows):
         join(network, number)
         share(network, number)
+        report(network, number)
         look_up(network, number)
         ask(network, number)
     tell(network)
@@ -54,6 +55,12 @@ def join(network: Network, number: int) -> None:
     ApplicationMessage.objects.create(
         application=network.application, author=somebody.user, body="A question.", at=clock.now()
     )
+
+
+def report(network: Network, number: int) -> None:
+    """Reports of the one practice and of others."""
+    makers.text_report(network.practice)
+    makers.text_report(makers.practice())
 
 
 def share(network: Network, number: int) -> None:

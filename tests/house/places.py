@@ -34,6 +34,7 @@ class Network:
         self.comment = Comment.objects.create(
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
         )
+        self.report = makers.text_report(self.practice)
         self.applicant = makers.user()
         self.application = MembershipApplication.objects.create(
             user=makers.user(), state="in-review", name="A nurse, Lyon", country="FR", category="nurse",
@@ -97,6 +98,7 @@ BY_START = {
     "visits/": lambda net: net.request,
     "me/host-offer/": lambda net: net.consent.visit.facility,
     "desk/houses/": lambda net: net.consent.visit.facility,
+    "desk/moderation/": lambda net: net.report,
     "desk/requests/": lambda net: net.request,
     "desk/invitations/": lambda net: net.asked.invitations.first(),
     "desk/matches/": lambda net: net.match,

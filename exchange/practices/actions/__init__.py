@@ -10,6 +10,7 @@ from exchange.practices.actions.keeping import (
     show_practice,
 )
 from exchange.practices.actions.links import add_link, drop_link
+from exchange.practices.actions.moderating import decide_reports, report_text
 from exchange.practices.actions.readers import (
     adopt_practice,
     drop_practice,
@@ -41,6 +42,7 @@ __all__ = [
     "complete_practice",
     "confirm_practice",
     "create_draft",
+    "decide_reports",
     "drop_link",
     "drop_practice",
     "edit_practice",
@@ -52,6 +54,7 @@ __all__ = [
     "post_draft",
     "post_practice",
     "publish_practice",
+    "report_text",
     "restore_practice",
     "review_practice",
     "save_draft",

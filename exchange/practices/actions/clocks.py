@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from exchange.practices import notices
 from exchange.practices.actions.documents import make_waiting
+from exchange.practices.actions.moderating import hand_on_late_reports
 from exchange.practices.actions.readers import tell_followers
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
@@ -79,7 +80,13 @@ def tell_those_who_follow() -> int:
 
 
 # Each returns how many rows it has moved.
-CLOCKS: tuple[Callable[[], int], ...] = (make_waiting, nudge_drafts, ask_whether_still_right, tell_those_who_follow)
+CLOCKS: tuple[Callable[[], int], ...] = (
+    make_waiting,
+    nudge_drafts,
+    ask_whether_still_right,
+    tell_those_who_follow,
+    hand_on_late_reports,
+)
 
 
 def run_all() -> int:

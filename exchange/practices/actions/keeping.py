@@ -41,7 +41,7 @@ def hide_practice(user: Any, practice: Practice, reason: str) -> Practice:
 def show_practice(user: Any, practice: Practice) -> Practice:
     """Give a hidden practice back to its readers, as a note."""
     locked = start(user, practice, "show")
-    locked.hidden_reason = ""
+    locked.hidden_reason = locked.state_before_hidden = ""
     return finish(user, locked, "show")
 
 

@@ -83,9 +83,14 @@ class TextReport(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["practice", "reporter"],
-                condition=Q(decided_at__isnull=True),
+                condition=Q(decided_at__isnull=True, voice__isnull=True),
                 name="one_open_report_per_reader",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["voice", "reporter"],
+                condition=Q(decided_at__isnull=True, voice__isnull=False),
+                name="one_open_report_per_voice_and_reader",
+            ),
         ]
 
     def __str__(self) -> str:

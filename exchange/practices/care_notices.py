@@ -1,0 +1,131 @@
+"""Who is told when a text is reported, and what? Coordinators, the author, and whoever reported it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Coordinator
+from accounts.queries import administrators, coordinator_users_for
+from exchange.practices import moderation, notices, queries
+from exchange.practices.models import Practice, TextReport
+from portal import clock
+from portal.delivery import outbox
+from portal.delivery.models import Notice
+from portal.delivery.registry import NoticeText, by_reader
+
+FOR_MODERATORS = ("practices.reported", "practices.report_late")
+FOR_REPORTERS = ("practices.report_decided",)
+FOR_AUTHORS = ("practices.covered", "practices.given_back", "practices.stays_hidden")
+KINDS = (*FOR_REPORTERS, *FOR_AUTHORS)
+ADMINISTRATORS_AFTER = timedelta(days=1)
+
+
+def tell_moderators(report: TextReport) -> None:
+    """Those of the country, as far as readers know it: a notice must not tell where an unplaced text comes from."""
+    country = report.practice.country if queries.shows_its_country(report.practice) else ""
+    people = _apart(report, coordinator_users_for(country)) or _apart(report, _all_coordinators())
+    _ask("practices.reported", f"practices.reported:{report.pk}", report, people or administrators())
+
+
+def hand_on(report: TextReport) -> int:
+    """The day is over: ask every coordinator, and a day later the administrators too; each once."""
+    event = f"practices.report_late:{report.pk}"
+    people = _apart(report, _all_coordinators())
+    if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
+        people += administrators()
+    return _ask("practices.report_late", event, report, people)
+
+
+def _ask(kind: str, event: str, report: TextReport, people: Sequence[Any]) -> int:
+    return len(outbox.notify(kind, event, people, {"report": report.pk}, answer_by=report.decide_by))
+
+
+def _all_coordinators() -> list[Any]:
+    rows = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
+    return [row.user for row in rows.order_by("id")]
+
+
+def _apart(report: TextReport, people: Sequence[Any]) -> list[Any]:
+    """Leave out who wrote it and who reported it: they do not decide."""
+    author = notices.author_of(report.practice)
+    said = {row.reporter_id for row in moderation.open_reports_of(report)} | {author.pk if author else None}
+    return [user for user in people if user.pk not in said]
+
+
+def tell_author(practice: Practice, kind: str) -> None:
+    event = f"{kind}:{practice.pk}:{clock.now().isoformat()}"
+    outbox.notify(kind, event, [notices.author_of(practice)], {"practice": practice.pk})
+
+
+def tell_reporters(reports: Sequence[TextReport]) -> None:
+    for report in reports:
+        event = f"practices.report_decided:{report.pk}"
+        outbox.notify("practices.report_decided", event, [report.reporter], {"report": report.pk})
+
+
+def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
+    """Put notices into words. Whoever decides and whoever reported reads no title here: it may be what is wrong."""
+    words: dict[int, NoticeText] = {}
+    for reader, group in by_reader(found):
+        ids = [notice.object_ids.get("report", 0) for notice in group]
+        has = {notice.kind for notice in group}
+        waiting = {r.pk: r for r in _waiting(reader, ids)} if has & set(FOR_MODERATORS) else {}
+        said = {r.pk: r for r in _said(reader, ids)} if has & set(FOR_REPORTERS) else {}
+        own = {p.pk: p for p in _own(reader, group)} if has & set(FOR_AUTHORS) else {}
+        for notice in group:
+            report, practice = notice.object_ids.get("report", 0), notice.object_ids.get("practice", 0)
+            if notice.kind in FOR_MODERATORS and report in waiting:
+                words[notice.pk] = _for_moderator(notice.kind, waiting[report])
+            elif notice.kind in FOR_REPORTERS and report in said:
+                words[notice.pk] = _for_reporter(said[report])
+            elif notice.kind in FOR_AUTHORS and practice in own:
+                words[notice.pk] = _for_author(notice.kind, own[practice])
+    return words
+
+
+def _waiting(reader: Any, ids: Sequence[int]) -> Sequence[TextReport]:
+    return list(moderation.reports_for(reader).filter(pk__in=ids, decided_at__isnull=True).select_related("practice"))
+
+
+def _said(reader: Any, ids: Sequence[int]) -> Sequence[TextReport]:
+    return list(TextReport.objects.filter(pk__in=ids, reporter_id=reader.pk, decided_at__isnull=False))
+
+
+def _own(reader: Any, group: Sequence[Notice]) -> Sequence[Practice]:
+    return list(queries.mine(reader).filter(pk__in=[notice.object_ids.get("practice", 0) for notice in group]))
+
+
+def _for_moderator(kind: str, report: TextReport) -> NoticeText:
+    is_late = kind == "practices.report_late"
+    heading = _("A reported text still waits for a decision") if is_late else _("A text has been reported")
+    if report.practice.state == Practice.State.HIDDEN:
+        body = _("It is hidden until somebody has looked. Please decide within the day.")
+    else:
+        body = _("It is still shown. Please look at it and decide within the day.")
+    return NoticeText(heading, body, reverse("practices:desk_report", args=[report.pk]), _("Look and decide"))
+
+
+def _for_reporter(report: TextReport) -> NoticeText:
+    if report.decision == TextReport.Decision.HIDDEN:
+        body = _("It is hidden until its author has changed it. Thank you for watching out.")
+    else:
+        body = _("A coordinator has read it and left it as it is. Thank you for watching out.")
+    return NoticeText(_("What you reported has been decided"), body, reverse("practices:practice_list"))
+
+
+def _for_author(kind: str, practice: Practice) -> NoticeText:
+    url = reverse("practices:practice_page", args=[practice.pk])
+    title = {"title": practice.title, "reason": practice.hidden_reason}
+    if kind == "practices.covered":
+        heading = _("Your text is hidden until a coordinator has looked")
+        body = _("Two readers think that somebody can be recognised in “%(title)s”. You hear within a day.") % title
+    elif kind == "practices.given_back":
+        heading = _("Your text is back")
+        body = _("A coordinator has read “%(title)s” and found nothing wrong. All is as it was.") % title
+    else:
+        heading = _("Your text stays hidden")
+        body = _("“%(title)s”. The reason: %(reason)s You can change it, and tell a coordinator.") % title
+    return NoticeText(heading, body, url)

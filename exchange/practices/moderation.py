@@ -1,0 +1,80 @@
+"""Which reported texts wait for a coordinator, and which comes next?"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.permissions import is_coordinator
+from exchange.practices.models import TextReport
+from exchange.practices.permissions import audiences_of
+from portal import clock
+
+# The text that a report is about: the practice itself, or one voice beside it.
+_TEXT = Coalesce("voice_id", Value(0))
+
+
+@dataclass(frozen=True)
+class ReportedText:
+    """One row of the queue: the oldest open report of a text, how many there are, and what is left of its day."""
+
+    report: TextReport
+    count: int
+    is_late: bool
+    hours: int  # left, or past
+    is_readable: bool  # by this coordinator; a text for peers only is not
+
+
+def reports_for(user: Any) -> QuerySet[TextReport]:
+    """Return all reports for a coordinator, but of what they wrote or reported themselves."""
+    if not is_coordinator(user):
+        return TextReport.objects.none()
+    own = Q(practice__author_id=user.pk) | Q(practice__hidden_author__user_id=user.pk)
+    own |= Q(voice__author_id=user.pk) | Q(voice__hidden_author__user_id=user.pk)
+    theirs = TextReport.objects.filter(own, pk=OuterRef("pk"))
+    said = TextReport.objects.filter(practice=OuterRef("practice"), reporter_id=user.pk)
+    return TextReport.objects.filter(~Exists(theirs), ~Exists(said))
+
+
+def waiting_for(user: Any) -> QuerySet[TextReport]:
+    """Return the oldest open report of each text, oldest first."""
+    earlier = TextReport.objects.annotate(text=_TEXT).filter(
+        practice=OuterRef("practice"), text=OuterRef("text"), decided_at__isnull=True, pk__lt=OuterRef("pk")
+    )
+    waiting = reports_for(user).filter(decided_at__isnull=True).annotate(text=_TEXT)
+    return waiting.filter(~Exists(earlier)).order_by("at", "pk")
+
+
+def rows(user: Any) -> list[ReportedText]:
+    """Return the queue, in one query."""
+    same = TextReport.objects.annotate(text=_TEXT).filter(
+        practice=OuterRef("practice"), text=OuterRef("text"), decided_at__isnull=True
+    )
+    counted = same.order_by().values("practice").annotate(n=Count("pk")).values("n")
+    found = waiting_for(user).select_related("practice", "voice")
+    found = found.annotate(count=Subquery(counted, output_field=IntegerField()))
+    return [row_of(user, report) for report in found]
+
+
+def row_of(user: Any, report: Any) -> ReportedText:
+    now = clock.now()
+    is_late = report.decide_by < now
+    left = now - report.decide_by if is_late else report.decide_by - now
+    is_readable = report.practice.audience in audiences_of(user)
+    return ReportedText(report, getattr(report, "count", 1), is_late, left // timedelta(hours=1), is_readable)
+
+
+def next_after(user: Any, report: TextReport) -> int | None:
+    """Return the report to open after this one has been decided."""
+    waiting = waiting_for(user).values_list("pk", "practice_id", "voice_id")[:2]
+    this = (report.practice_id, report.voice_id)
+    return next((pk for pk, practice_id, voice_id in waiting if (practice_id, voice_id) != this), None)
+
+
+def open_reports_of(report: TextReport) -> list[TextReport]:
+    """Return the open reports of the same text, with who reported."""
+    same = TextReport.objects.filter(practice_id=report.practice_id, decided_at__isnull=True)
+    same = same.filter(voice_id=report.voice_id) if report.voice_id else same.filter(voice__isnull=True)
+    return list(same.select_related("reporter__member"))

@@ -1,0 +1,60 @@
+"""How is a text reported, and what does a coordinator see of it?"""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import is_coordinator
+from exchange.practices import actions, moderation, queries
+from exchange.practices.forms.care import DecideForm, ReportForm
+from exchange.practices.models import TextReport
+from exchange.practices.sections import answered
+
+
+@require_http_methods(["GET", "POST"])
+def practice_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something is wrong with a text."""
+    practice = get_object_or_404(queries.for_user(request.user), pk=pk)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.report_text(request.user, practice, **form.cleaned_data)
+        messages.success(request, _("Thank you. A coordinator looks within a day, and you hear what was decided."))
+        return redirect("practices:practice_list")
+    return render(request, "practices/practice_report.html", {"practice": practice, "form": form})
+
+
+@require_GET
+def desk_moderation(request: HttpRequest) -> HttpResponse:
+    """All reported texts, the oldest first."""
+    if not is_coordinator(request.user):
+        raise Http404
+    return render(request, "practices/desk_moderation.html", {"turns": moderation.rows(request.user)})
+
+
+@require_http_methods(["GET", "POST"])
+def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """One reported text: read it, then decide; the next one is a button away."""
+    report = _report(request, pk)
+    form = DecideForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.decide_reports(request.user, report, form.cleaned_data["decision"], form.cleaned_data["reason"])
+        messages.success(request, _("Decided. The author and whoever reported it are told."))
+        return redirect("practices:desk_report", report.pk)
+    row = moderation.row_of(request.user, report)
+    context = {
+        "row": row,
+        "report": report,
+        "practice": report.practice,
+        "reports": moderation.open_reports_of(report),
+        "sections": answered(report.practice.__dict__) if row.is_readable else [],
+        "form": form,
+        "next_one": moderation.next_after(request.user, report),
+    }
+    return render(request, "practices/desk_report.html", context)
+
+
+def _report(request: HttpRequest, pk: int) -> TextReport:
+    found = moderation.reports_for(request.user).select_related("practice", "voice")
+    return get_object_or_404(found, pk=pk)
