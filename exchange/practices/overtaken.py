@@ -21,7 +21,11 @@ class Other:
 
 def seen(request: HttpRequest) -> int | None:
     """Return the version with which the writer began; None from a form that did not say."""
-    value = request.POST.get(FIELD, "")
+    return number(request, FIELD)
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    value = request.POST.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from exchange.practices.views import (
+    autosave,
     changes,
     documents,
     full,
@@ -20,6 +21,7 @@ app_name = "practices"
 urlpatterns = [
     path("practices/", lists.practice_list, name="practice_list"),
     path("practices/new/", writing.practice_new, name="practice_new"),
+    path("practices/autosave/", autosave.practice_autosave, name="practice_autosave"),
     path("practices/mine/", lists.practice_mine, name="practice_mine"),
     path("practices/kept/", readers.practice_kept, name="practice_kept"),
     path("practices/followed/", readers.practice_followed, name="practice_followed"),

@@ -42,9 +42,9 @@ def shelf(user: Any) -> str:
     return salted_hmac(SALT, str(user.pk)).hexdigest()[:16]
 
 
-def form_code(request: HttpRequest) -> str:
+def form_code(request: HttpRequest, field: str = FIELD) -> str:
     """Return the code of the form that was sent, so that sending it twice does one thing; "" without a good mark."""
-    owner, code = _read_mark(request.POST.get(FIELD, ""))
+    owner, code = _read_mark(request.POST.get(field, ""))
     return code if owner and owner == request.user.pk else ""
 
 

@@ -118,6 +118,7 @@ EXPECTED: dict[str, Row] = {
     "library:reference_page": PUBLIC,
     "practices:practice_list": PUBLIC,
     "practices:practice_new": MEMBERS,
+    "practices:practice_autosave": ACT,
     "practices:practice_mine": MEMBERS,
     "practices:practice_page": (LOGIN, 404, 404, 404, 200, 200, 200),
     "practices:practice_edit": NOT_THEIRS,

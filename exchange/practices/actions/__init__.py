@@ -1,6 +1,7 @@
 """What can happen to a practice? All writes, by subject."""
 
 from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
+from exchange.practices.actions.autosaving import autosave_draft
 from exchange.practices.actions.documents import ask_document, forget_revision
 from exchange.practices.actions.keeping import (
     archive_practice,
@@ -22,6 +23,7 @@ from exchange.practices.actions.readers import (
 from exchange.practices.actions.reviewing import review_practice
 from exchange.practices.actions.writing import (
     Overtaken,
+    begin_draft,
     complete_practice,
     create_draft,
     edit_practice,
@@ -38,6 +40,8 @@ __all__ = [
     "adopt_practice",
     "archive_practice",
     "ask_document",
+    "autosave_draft",
+    "begin_draft",
     "change_audience",
     "complete_practice",
     "confirm_practice",

@@ -29,7 +29,10 @@ def finish(user: Any, practice: Practice, name: str, **facts: str) -> Practice:
 
 
 def record(user: Any, practice: Practice, name: str, before: str, **facts: str) -> None:
-    """The trail names no author of an anonymous practice: otherwise it would tell what HiddenAuthor keeps."""
+    """The trail names no author of an anonymous practice: otherwise it would tell what HiddenAuthor keeps.
+
+    Nor of a draft: it may still become anonymous, and the trail forgets nothing.
+    """
     is_hidden_author = practice.author_id is None and is_author(user, practice)
-    actor = None if is_hidden_author else user
+    actor = None if is_hidden_author or practice.state == Practice.State.DRAFT else user
     audit.record(actor, f"practice.{name}", practice, from_state=before, to_state=practice.state, **facts)

@@ -89,7 +89,7 @@ def create_draft(
 
     The same form code a second time returns the draft of the first.
     """
-    if form_code and (known := Practice.objects.filter(form_code=form_code).first()):
+    if known := _begun(form_code):
         return known
     practice = Practice(author=author, form_code=form_code or None, created_at=clock.now())
     fields = {
@@ -101,7 +101,7 @@ def create_draft(
         "country": country,
         **more,
     }
-    _write(author, practice, fields, topics)
+    write_words(author, practice, fields, topics)
     record(author, practice, "created", "")
     return practice
 
@@ -115,10 +115,10 @@ def save_draft(
     *,
     seen: int | None = None,
 ) -> Practice:
-    """Keep what was written so far; nothing has to be complete. Raises Overtaken, see `_refuse_overtaken`."""
+    """Keep what was written so far; nothing has to be complete. Raises Overtaken, see `refuse_overtaken`."""
     locked = start(user, practice, "save")
-    _refuse_overtaken(locked, seen)
-    _write(user, locked, fields, topics)
+    refuse_overtaken(locked, seen)
+    write_words(user, locked, fields, topics)
     record(user, locked, "saved", locked.state)
     return locked
 
@@ -135,10 +135,7 @@ def save_section(
     """Keep one section of the full form: into the draft, or as a change of what is posted."""
     is_draft = Practice.objects.select_for_update().get(pk=practice.pk).state == Practice.State.DRAFT
     if outcomes is not None:
-        practice.outcomes.all().delete()
-        Outcome.objects.bulk_create(
-            Outcome(practice=practice, order=order, **row) for order, row in enumerate(outcomes)
-        )
+        keep_outcomes(practice, outcomes)
     if is_draft:
         return save_draft(user, practice, fields, seen=seen)
     return edit_practice(user, practice, fields, seen=seen)
@@ -167,11 +164,30 @@ def post_draft(
 
 @transaction.atomic
 def share_practice(author: Any, *, form_code: str = "", **fields: Any) -> Practice:
-    """Write and post in one go. The same form sent twice posts once."""
-    practice = create_draft(author, form_code=form_code, **fields)
-    if practice.state != Practice.State.DRAFT:
-        return practice
-    return post_practice(author, practice)
+    """Write and post in one go. The same form sent twice posts once; a draft kept from it meanwhile is what is posted."""
+    if known := _begun(form_code):
+        return known if known.posted_at else post_draft(author, known, *_apart(fields))
+    return post_practice(author, create_draft(author, form_code=form_code, **fields))
+
+
+@transaction.atomic
+def begin_draft(author: Any, *, form_code: str = "", **fields: Any) -> Practice:
+    """Keep a form as a draft; sent again, its newer words go into the same draft."""
+    known = _begun(form_code)
+    if known is None:
+        return create_draft(author, form_code=form_code, **fields)
+    return known if known.posted_at else save_draft(author, known, *_apart(fields))
+
+
+def _begun(form_code: str) -> Practice | None:
+    """Return what was begun with this very form; its code was checked to be the author's own."""
+    return Practice.objects.select_for_update().filter(form_code=form_code).first() if form_code else None
+
+
+def _apart(fields: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
+    words = dict(fields)
+    topics = words.pop("topics", None)
+    return words, topics
 
 
 @transaction.atomic
@@ -185,14 +201,14 @@ def edit_practice(
 ) -> Practice:
     """Change what is posted; a reviewed practice becomes a full one again. The author may also change the readers.
 
-    Raises Overtaken, see `_refuse_overtaken`.
+    Raises Overtaken, see `refuse_overtaken`.
     """
     locked = start(user, practice, "edit")
-    _refuse_overtaken(locked, seen)
+    refuse_overtaken(locked, seen)
     if is_wider(fields.get("audience", locked.audience), locked.audience):
         # The author's dated yes to more readers than before; only they can make this move.
         record(user, locked, "widened", locked.state, audience=fields["audience"])
-    _write(user, locked, fields, topics)
+    write_words(user, locked, fields, topics)
     refuse_unfinished(locked)
     finish(user, locked, "edit")
     _keep_revision(locked)
@@ -210,7 +226,7 @@ def complete_practice(user: Any, practice: Practice) -> Practice:
     return finish(user, locked, "complete")
 
 
-def _write(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None) -> None:
+def write_words(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None) -> None:
     if unknown := set(fields) - FIELDS:
         raise TypeError(f"not fields of a practice: {sorted(unknown)}")
     if fields.get("audience", practice.audience) != practice.audience:
@@ -234,11 +250,16 @@ def _write(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Seq
         practice.topics.set(topics[:MOST_TOPICS])
 
 
+def keep_outcomes(practice: Practice, rows: Sequence[Mapping[str, str]]) -> None:
+    practice.outcomes.all().delete()
+    Outcome.objects.bulk_create(Outcome(practice=practice, order=order, **row) for order, row in enumerate(rows))
+
+
 class Overtaken(MoveRefused):
     """The practice moved on while somebody was writing; nothing was overwritten."""
 
 
-def _refuse_overtaken(practice: Practice, seen: int | None) -> None:
+def refuse_overtaken(practice: Practice, seen: int | None) -> None:
     """Raise Overtaken when the writer began with an older version than what stands there now."""
     if seen is not None and seen != practice.version:
         raise Overtaken(_("This text was changed meanwhile. Nothing was overwritten; please look at both."))

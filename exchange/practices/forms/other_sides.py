@@ -16,6 +16,7 @@ TITLE_WORDS = 8
 class ServiceUserForm(PracticeForm):
     """Four answers in one's own words and language. Nobody is asked which drugs, how healthy, or with which papers."""
 
+    shape: ClassVar[str] = SERVICE_USER
     sheet: ClassVar[tuple[str, ...]] = ("what_was_done", "what_helps", "should_change", "topics", "no_identifying")
     title = None
     perspective = None
@@ -61,6 +62,7 @@ class ServiceUserForm(PracticeForm):
 class AgreementForm(PracticeForm):
     """What was the problem, what was agreed, what changed."""
 
+    shape: ClassVar[str] = AGREEMENT
     sheet: ClassVar[tuple[str, ...]] = (
         "title",
         "perspective",

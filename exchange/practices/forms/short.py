@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import member_of
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
+from exchange.practices.shapes import STAFF
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
 
@@ -90,6 +91,7 @@ class PracticeForm(forms.Form):
         help_text=_("Only needed when you choose more readers than it has now."),
         required=False,
     )
+    shape: ClassVar[str] = STAFF
     # The fields of the sheet, in the order in which they are asked.
     sheet: ClassVar[tuple[str, ...]] = (
         "title",
@@ -151,8 +153,7 @@ class PracticeForm(forms.Form):
         chosen: str = self.cleaned_data["show_author_as"]
         if chosen != AS_USUAL:
             return chosen
-        is_service_user = self.cleaned_data.get("perspective") == "service-user"
-        return Practice.ShowAs.ANONYMOUS if is_service_user else Practice.ShowAs.ROLE_AND_COUNTRY
+        return usual_byline(self.cleaned_data.get("perspective", ""))
 
     def clean(self) -> dict[str, Any]:
         """More readers than before need the author's own yes, each time anew."""
@@ -183,6 +184,9 @@ def _start_values(user: Any, practice: Practice | None) -> dict[str, Any]:
             "language": user.language,
         }
     values: dict[str, Any] = {name: getattr(practice, name) for name in KEPT_AS_THEY_ARE}
+    if practice.state == Practice.State.DRAFT and practice.show_author_as == usual_byline(practice.perspective):
+        # Stays "as usual": a draft whose side changes must not keep the byline of the side before.
+        values["show_author_as"] = AS_USUAL
     return {**values, "topics": [term.slug for term in practice.topics.all()]}
 
 
@@ -199,7 +203,13 @@ def _audiences(practice: Practice | None) -> list[tuple[str, Any]]:
 def _ways_to_be_shown(practice: Practice | None) -> list[tuple[str, Any]]:
     usual = (AS_USUAL, _("As usual: role and country, or “a member” from the service user's side"))
     ways = [(value, capfirst(label)) for value, label in Practice.ShowAs.choices]
-    return ways if practice else [usual, *ways]
+    is_open = practice is None or practice.state == Practice.State.DRAFT
+    return [usual, *ways] if is_open else ways
+
+
+def usual_byline(perspective: str) -> str:
+    is_service_user = perspective == "service-user"
+    return Practice.ShowAs.ANONYMOUS if is_service_user else Practice.ShowAs.ROLE_AND_COUNTRY
 
 
 def _ask_for_nothing(fields: dict[str, forms.Field]) -> None:

@@ -24,7 +24,7 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
-    forms = _forms(request, practice, section)
+    forms = section_forms(request, practice, section)
     other: list[overtaken.Other] = []
     was_kept = False
     if request.method == "POST":
@@ -51,7 +51,8 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     return render(request, "practices/practice_more.html", context)
 
 
-def _forms(request: HttpRequest, practice: Practice, section: int) -> list[Any]:
+def section_forms(request: HttpRequest, practice: Practice, section: int) -> list[Any]:
+    """Return the section's form, and that of the outcome rows where it has them."""
     data = request.POST if request.method == "POST" else None
     # A form of its own row: what does not fit must not land on the practice that the page shows.
     found: list[Any] = [FORMS[section](data, instance=Practice.objects.get(pk=practice.pk))]

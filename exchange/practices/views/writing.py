@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,15 +21,15 @@ def practice_new(request: HttpRequest) -> HttpResponse:
     """Six questions, five minutes."""
     is_draft = "save" in request.POST
     shape = request.GET.get("as", STAFF)
-    form = FORMS.get(shape, PracticeForm)(request.POST or None, user=request.user, is_draft=is_draft)
+    form = form_class(None, shape)(request.POST or None, user=request.user, is_draft=is_draft)
     hints: list[Any] = []
     if request.method == "POST" and form.is_valid():
         fields, topics = form.fields_and_topics()
         hints = [] if is_draft else hinting.new_hints(request, form, fields)
         if not hints:
-            write = actions.create_draft if is_draft else actions.share_practice
+            write = actions.begin_draft if is_draft else actions.share_practice
             practice = write(request.user, form_code=kept_typing.form_code(request), topics=topics, **fields)
-            return _after_writing(request, practice)
+            return _after_writing(request, practice, form.shape)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
     context = {
         "form": form,
@@ -45,7 +46,9 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Goes on with a draft, or changes what is posted."""
     practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics"), pk=pk)
     is_draft = practice.state == Practice.State.DRAFT and "save" in request.POST
-    form = _form_of(practice)(request.POST or None, user=request.user, practice=practice, is_draft=is_draft)
+    form = form_class(practice, request.GET.get("as", ""))(
+        request.POST or None, user=request.user, practice=practice, is_draft=is_draft
+    )
     hints: list[Any] = []
     other: list[overtaken.Other] = []
     if request.method == "POST" and form.is_valid():
@@ -53,7 +56,8 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         hints = [] if is_draft else hinting.new_hints(request, form, fields)
         if not hints:
             try:
-                return _after_writing(request, _written(request, practice, fields, topics, is_draft=is_draft))
+                written = _written(request, practice, fields, topics, is_draft=is_draft)
+                return _after_writing(request, written, form.shape)
             except actions.Overtaken:
                 practice.refresh_from_db()
                 other = overtaken.others(form, practice)
@@ -62,6 +66,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "practice": practice,
+        "shape": form.shape,
         "was_kept": not form.is_bound and kept_typing.restore(request, form),
         "hints": hints,
         "left": hinting.left(request, hints),
@@ -71,8 +76,13 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "practices/practice_edit.html", context)
 
 
-def _form_of(practice: Practice) -> type[PracticeForm]:
-    """Return the form in which it was begun: a text told as a team tells it stays so, whoever tells it."""
+def form_class(practice: Practice | None, shape: str = "") -> type[PracticeForm]:
+    """Return the form in which it is told: as the address says, or else as it was begun.
+
+    A text told as a team tells it stays so, whoever tells it.
+    """
+    if shape in FORMS or practice is None:
+        return FORMS.get(shape, PracticeForm)
     as_staff = practice.what_happened and shape_of(practice.perspective) == SERVICE_USER
     return PracticeForm if as_staff else FORMS[shape_of(practice.perspective)]
 
@@ -88,9 +98,10 @@ def _written(
     return actions.edit_practice(request.user, practice, fields, topics, seen=seen)
 
 
-def _after_writing(request: HttpRequest, practice: Practice) -> HttpResponse:
+def _after_writing(request: HttpRequest, practice: Practice, shape: str) -> HttpResponse:
     if practice.state == Practice.State.DRAFT:
         messages.success(request, _("Draft saved. Only you can see it; close the page whenever the door rings."))
-        return redirect("practices:practice_edit", practice.pk)
+        is_usual = shape_of(practice.perspective) == shape
+        return redirect(reverse("practices:practice_edit", args=[practice.pk]) + ("" if is_usual else f"?as={shape}"))
     messages.success(request, _("Posted. Thank you: somebody needed this."))
     return redirect("practices:practice_page", practice.pk)

@@ -1,7 +1,9 @@
 // Keeps what somebody types in a form with {% keep_typing %} until it is sent: in this window only, gone when it closes.
 document.querySelectorAll("[data-keep]").forEach((mark) => {
   const form = mark.form;
-  const shelf = `keep:${mark.dataset.keep}:${form.getAttribute("action") || location.pathname}`;
+  // By the address it is sent to: a draft that got one meanwhile finds its words there.
+  const shelf = () =>
+    `keep:${mark.dataset.keep}:${new URL(form.getAttribute("action") || "", location.href).pathname}`;
   const offer = form.querySelector("[data-keep-offer]");
   const fields = () =>
     [...form.elements].filter((f) => f.name && !["hidden", "password", "file", "submit", "button"].includes(f.type));
@@ -9,7 +11,7 @@ document.querySelectorAll("[data-keep]").forEach((mark) => {
     fields().map((f) => [f.name, f.value, ["checkbox", "radio"].includes(f.type) ? f.checked : null]);
   const save = () => {
     try {
-      sessionStorage.setItem(shelf, JSON.stringify(words()));
+      sessionStorage.setItem(shelf(), JSON.stringify(words()));
     } catch {
       // a full or closed store keeps nothing; the form works as ever
     }
@@ -25,7 +27,7 @@ document.querySelectorAll("[data-keep]").forEach((mark) => {
   };
   let kept = null;
   try {
-    kept = JSON.parse(sessionStorage.getItem(shelf));
+    kept = JSON.parse(sessionStorage.getItem(shelf()));
   } catch {
     kept = null;
   }
@@ -38,8 +40,10 @@ document.querySelectorAll("[data-keep]").forEach((mark) => {
     clearTimeout(waiting);
     waiting = setTimeout(save, 400);
   });
-  form.addEventListener("submit", () => {
+  const forget = () => {
     clearTimeout(waiting);
-    sessionStorage.removeItem(shelf);
-  });
+    sessionStorage.removeItem(shelf());
+  };
+  form.addEventListener("submit", forget);
+  form.addEventListener("saved", forget);
 });
