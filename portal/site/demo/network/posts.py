@@ -8,6 +8,7 @@ from django.conf import settings
 
 from exchange.discussion import actions as discussion
 from exchange.practices import actions as practices
+from exchange.practices.forms.full import FORMS
 from exchange.practices.models import Practice
 from portal.site.demo.network.members import People
 from portal.site.demo.network.timeline import Story
@@ -15,7 +16,7 @@ from portal.vocabularies.models import Term
 
 FILE = settings.BASE_DIR / "portal" / "site" / "demo" / "practices.json"
 FIRST, LAST = -96, -1
-OPTIONAL = ("went_wrong", "what_helps", "audience")
+OPTIONAL = ("problem", "what_happened", "went_wrong", "what_helps", "should_change", "audience")
 
 
 def load(people: People) -> list[Story]:
@@ -32,7 +33,6 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
         title=row["title"],
         perspective=row["perspective"],
         what_was_done=row["what_was_done"],
-        what_happened=row["what_happened"],
         topics=list(Term.objects.filter(vocabulary="topic", slug__in=row["topics"])),
         language=row.get("language", "en"),
         country=people.members[row["by"]].country,
@@ -40,7 +40,22 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
         show_author_as=row.get("show_as", Practice.ShowAs.ROLE_AND_COUNTRY),
         **{name: row[name] for name in OPTIONAL if row.get(name)},
     )
+    if "full" in row:
+        practices.save_section(author, practice, full_answers(row), outcomes=row["outcomes"])
     practices.post_practice(author, practice)
+    if "full" in row:
+        practices.complete_practice(author, practice)
     for number, comment in enumerate(row.get("comments", ()), 1):
         yield min(day + 2 * number, 0)
         discussion.add_comment(people.user(comment["by"]), Practice.objects.get(pk=practice.pk), comment["body"])
+
+
+def full_answers(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the sections of the full form would hand on, by those very forms."""
+    answers: dict[str, Any] = {}
+    data = {**row, "place_shown": Practice.PlaceShown.COUNTRY, **row["full"]}
+    for form in (kind(data) for kind in FORMS.values()):
+        if not form.is_valid():
+            raise ValueError(f"{row['title']}: {form.errors.as_json()}")
+        answers |= form.fields_to_save()
+    return answers
