@@ -14,6 +14,7 @@ from accounts.models import (
     User,
     Vouch,
 )
+from exchange.discussion.models import Question
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, TextReport
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -208,6 +209,16 @@ def host_offer(*experts: Member, **fields: Any) -> HostOffer:
         fields["facility"] = facility(signoff_person=member(category="manager").user)
     made = HostOffer.objects.create(**{"time_zone": "Europe/Zurich", "largest_group": 4, **fields})
     made.experts.set(experts)
+    return made
+
+
+def question(**fields: Any) -> Question:
+    """An open question that all members may read."""
+    topics = fields.pop("topics", ["inhalation"])
+    if "author" not in fields:
+        fields["author"] = member().user
+    made = Question.objects.create(**{"title": "Who has moved a smoking room into an old building?", **fields})
+    made.topics.set([topic(slug) for slug in topics])
     return made
 
 

@@ -1,41 +1,75 @@
-"""Who is told, and what? The author of a practice, when somebody answers."""
+"""Who is told, and what? Whoever wrote or asked, when somebody answers; and of a question that was hidden."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exchange.discussion import queries
-from exchange.discussion.models import Comment
-from exchange.practices.notices import author_of
+from exchange.discussion import queries, questions, subjects
+from exchange.discussion.models import Comment, Question
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
-KINDS = ("discussion.comment_added",)
+ABOUT_COMMENTS = ("discussion.comment_added",)
+ABOUT_QUESTIONS = ("discussion.question_hidden",)
+KINDS = (*ABOUT_COMMENTS, *ABOUT_QUESTIONS)
 
 
 def tell_author(comment: Comment) -> None:
-    event = f"discussion.comment_added:{comment.pk}"
-    outbox.notify("discussion.comment_added", event, [author_of(comment.practice)], {"comment": comment.pk})
+    """Tell whoever wrote what it stands under; a country or a title of the library has nobody to tell."""
+    subject, obj = subjects.under(comment)
+    if author := subject.author(obj):
+        event = f"discussion.comment_added:{comment.pk}"
+        outbox.notify("discussion.comment_added", event, [author], {"comment": comment.pk})
+
+
+def tell_hidden(question: Question) -> None:
+    event = f"discussion.question_hidden:{question.pk}:{question.version}"
+    outbox.notify("discussion.question_hidden", event, [questions.author_of(question)], {"question": question.pk})
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Put notices into words; an answer that is hidden, or whose practice is closed to the reader, is left out."""
+    """Put notices into words; an answer that is hidden, or whose text is closed to the reader, is left out."""
     found: dict[int, NoticeText] = {}
     for recipient, group in by_reader(notices):
-        ids = [notice.object_ids.get("comment") for notice in group]
-        comments = {comment.pk: comment for comment in queries.comments_for_user(recipient).filter(pk__in=ids)}
-        for notice in group:
-            if comment := comments.get(notice.object_ids.get("comment", 0)):
-                found[notice.pk] = _text(comment)
+        about_comments = [notice for notice in group if notice.kind in ABOUT_COMMENTS]
+        about_questions = [notice for notice in group if notice.kind in ABOUT_QUESTIONS]
+        if about_comments:
+            found |= _of_comments(recipient, about_comments)
+        if about_questions:
+            found |= _of_questions(recipient, about_questions)
     return found
 
 
+def _of_comments(recipient: Any, group: Sequence[Notice]) -> dict[int, NoticeText]:
+    ids = [notice.object_ids.get("comment") for notice in group]
+    comments = {comment.pk: comment for comment in queries.comments_for_user(recipient).filter(pk__in=ids)}
+    known = [(notice, comments.get(notice.object_ids.get("comment", 0))) for notice in group]
+    return {notice.pk: _text(comment) for notice, comment in known if comment}
+
+
 def _text(comment: Comment) -> NoticeText:
-    url = reverse("practices:practice_page", args=[comment.practice_id])
-    body = _("%(who)s answered under “%(title)s”.") % {
-        "who": queries.byline(comment),
-        "title": comment.practice.title,
-    }
-    return NoticeText(_("Somebody answered your practice"), body, f"{url}#comment-{comment.pk}")
+    subject, obj = subjects.under(comment)
+    words = {"who": queries.byline(comment), "title": subject.title(obj)}
+    body = _("%(who)s answered under “%(title)s”.") % words
+    is_question = subject.name == "question"
+    heading = _("Somebody answered your question") if is_question else _("Somebody answered your practice")
+    return NoticeText(heading, body, subjects.url_of(comment))
+
+
+def _of_questions(recipient: Any, group: Sequence[Notice]) -> dict[int, NoticeText]:
+    ids = [notice.object_ids.get("question") for notice in group]
+    known = {question.pk: question for question in questions.for_user(recipient).filter(pk__in=ids)}
+    found = {}
+    for notice in group:
+        question = known.get(notice.object_ids.get("question", 0))
+        if question and question.state == Question.State.HIDDEN:
+            body = _("“%(title)s”. The reason: %(reason)s") % {
+                "title": question.title,
+                "reason": question.hidden_reason,
+            }
+            url = reverse("discussion:question_page", args=[question.pk])
+            found[notice.pk] = NoticeText(_("A coordinator has hidden your question"), body, url)
+    return found

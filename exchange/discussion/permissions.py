@@ -3,22 +3,23 @@
 from typing import Any
 
 from accounts.permissions import is_coordinator, is_vetted
+from exchange.discussion import subjects
 from exchange.discussion.models import Comment
-from exchange.practices.lifecycle import WRITTEN
-from exchange.practices.models import Practice
-from exchange.practices.permissions import is_author as wrote_practice
 
 
-def can_comment(user: Any, practice: Practice) -> bool:
-    """Every member who may read it, while it stands in the lists."""
-    return is_vetted(user) and practice.state in WRITTEN
+def can_comment(user: Any, obj: Any) -> bool:
+    """Every member who may read it, while it takes answers."""
+    return is_vetted(user) and subjects.of(obj).takes_answers(obj)
 
 
 def is_author(user: Any, comment: Comment) -> bool:
-    """Wrote this answer; an anonymous practice's author is known by the practice only."""
+    """Wrote this answer; the author of an anonymous text is known by the text only."""
     if comment.author_id is not None:
         return bool(comment.author_id == user.pk)
-    return comment.by_author and wrote_practice(user, comment.practice)
+    if not comment.by_author:
+        return False
+    subject, obj = subjects.under(comment)
+    return subject.wrote(user, obj)
 
 
 def can_change(user: Any, comment: Comment) -> bool:

@@ -2,31 +2,85 @@
 
 from typing import Any
 
-from accounts.permissions import is_coordinator
-from exchange.discussion import notices, permissions, queries
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import is_coordinator, is_vetted
+from exchange.discussion import notices, permissions, queries, questions, subjects
 from exchange.discussion.forms import CommentForm
-from exchange.practices.permissions import is_author as wrote_practice
+from exchange.discussion.lifecycle import SHOWN
+from exchange.discussion.models import Comment, Question
+from exchange.practices.permissions import TOKEN
 from portal.delivery.registry import register_kinds
+from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import slots
+from portal.ui.markdown import to_text
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
+    register_kind(SearchKind("question", _("Questions"), Question, questions_to_index, entry_of, questions.findable_by))
     slots.fill("practice_comments", talk)
+    slots.fill("question_comments", talk)
+    slots.fill("reference_page", talk)
+    slots.fill("country_talk", way_to_talk)
+    slots.fill("thread", talk)
+    slots.fill("dashboard_new", newest)
 
 
-def talk(practice: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """The answers under a practice, and the field for one more."""
-    can_comment = permissions.can_comment(user, practice)
-    comments = list(queries.comments_of(practice, user))
+def questions_to_index() -> QuerySet[Question]:
+    answers = Prefetch("comments", Comment.objects.filter(is_hidden=False), to_attr="shown_comments")
+    return Question.objects.filter(state__in=SHOWN).prefetch_related("topics", answers)
+
+
+def entry_of(question: Any) -> Entry:
+    """What search keeps: the question and all answers, for the readers of both; no token of an anonymous asker."""
+    readers: list[str] = []
+    if question.state in SHOWN:
+        readers = [TOKEN[question.audience]]
+        if question.author_id is not None:
+            readers.append(f"user:{question.author_id}")
+    answers = getattr(question, "shown_comments", None)
+    if answers is None:
+        answers = question.comments.filter(is_hidden=False)
+    return Entry(
+        title=question.title,
+        body="\n".join(to_text(text) for text in (question.body, *(answer.body for answer in answers)) if text),
+        url=subjects.of(question).url(question),
+        readers=readers,
+        language=question.language,
+        topics=[topic.slug for topic in question.topics.all()],
+        year=question.asked_at.year,
+        written_at=question.asked_at,
+    )
+
+
+def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Open questions that nobody has answered yet."""
+    rows = list(questions.unanswered_for(user)[:3])
+    return ("discussion/parts/dashboard_new.html", {"questions": rows}) if rows else None
+
+
+def way_to_talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Where members talk about it, on a page of its own; asks the database nothing."""
+    return ("discussion/parts/way_to_talk.html", {"url": subjects.of(obj).url(obj)}) if is_vetted(user) else None
+
+
+def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The answers under something, and the field for one more; for members."""
+    if not is_vetted(user):
+        return None
+    subject = subjects.of(obj)
+    can_comment = permissions.can_comment(user, obj)
+    comments = list(queries.comments_of(obj, user))
     if not comments and not can_comment:
         return None
-    wrote_it = practice.author_id is None and any(c.by_author for c in comments) and wrote_practice(user, practice)
+    wrote_it = any(c.by_author and c.author_id is None for c in comments) and subject.wrote(user, obj)
     rows = []
     for comment in comments:
         is_own = comment.author_id == user.pk or (comment.author_id is None and comment.by_author and wrote_it)
         can_hide = is_own or is_coordinator(user)
         rows.append({"comment": comment, "byline": queries.byline(comment), "is_own": is_own, "can_hide": can_hide})
-    context = {"practice": practice, "rows": rows, "can_comment": can_comment, "form": CommentForm()}
+    context = {"obj": obj, "kind": subject.name, "rows": rows, "can_comment": can_comment, "form": CommentForm()}
     return "discussion/parts/talk.html", context

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_vetted
 from accounts.queries import byline as member_byline
-from exchange.discussion.models import Comment
-from exchange.practices import queries as practices
-from exchange.practices.models import Practice
+from exchange.discussion import subjects
+from exchange.discussion.models import SUBJECT_NAMES, Comment
 
 
 def comments_for_user(user: Any) -> QuerySet[Comment]:
@@ -19,15 +18,18 @@ def comments_for_user(user: Any) -> QuerySet[Comment]:
     """
     if not is_vetted(user):
         return Comment.objects.none()
-    readable = practices.for_user(user).order_by().values("pk")
-    return Comment.objects.filter(practice__in=readable, is_hidden=False).select_related("author__member", "practice")
+    readable = Q()
+    for name, subject in subjects.SUBJECTS.items():
+        readable |= Q(**{f"{name}__in": subject.for_user(user).order_by().values("pk")})
+    return Comment.objects.filter(readable, is_hidden=False).select_related("author__member", *SUBJECT_NAMES)
 
 
-def comments_of(practice: Practice, user: Any) -> QuerySet[Comment]:
-    """Return the answers under a practice that was fetched through `for_user`, oldest first."""
+def comments_of(obj: Any, user: Any) -> QuerySet[Comment]:
+    """Return the answers under something that was fetched through its `for_user`, oldest first."""
     if not is_vetted(user):
         return Comment.objects.none()
-    return Comment.objects.filter(practice=practice, is_hidden=False).select_related("author__member")
+    found = Comment.objects.filter(**{subjects.of(obj).name: obj}, is_hidden=False)
+    return found.select_related("author__member")
 
 
 def byline(comment: Comment) -> str:

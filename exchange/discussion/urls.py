@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from exchange.discussion import views
+from exchange.discussion.views import answers, keeping, questions
 
 app_name = "discussion"
 urlpatterns = [
-    path("practices/<int:pk>/answer/", views.comment_add, name="comment_add"),
-    path("comments/<int:pk>/edit/", views.comment_edit, name="comment_edit"),
-    path("comments/<int:pk>/hide/", views.comment_hide, name="comment_hide"),
+    path("questions/", questions.question_list, name="question_list"),
+    path("questions/new/", questions.question_ask, name="question_ask"),
+    path("questions/<int:pk>/", questions.question_page, name="question_page"),
+    path("questions/<int:pk>/edit/", questions.question_edit, name="question_edit"),
+    path("questions/<int:pk>/close/", keeping.question_close, name="question_close"),
+    path("questions/<int:pk>/reopen/", keeping.question_reopen, name="question_reopen"),
+    path("questions/<int:pk>/hide/", keeping.question_hide, name="question_hide"),
+    path("questions/<int:pk>/show/", keeping.question_show, name="question_show"),
+    path("talk/<slug:kind>/<int:pk>/", answers.thread_page, name="thread_page"),
+    path("talk/<slug:kind>/<int:pk>/answer/", answers.comment_add, name="comment_add"),
+    path("comments/<int:pk>/edit/", answers.comment_edit, name="comment_edit"),
+    path("comments/<int:pk>/hide/", answers.comment_hide, name="comment_hide"),
 ]

@@ -63,7 +63,12 @@ def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool)
     """Return the words at the top: label, address, whether the reader is there, and what waits behind it."""
     if is_member:
         rows = [
-            (_("Exchange"), address("practices:practice_list"), ("/practices/", "/library/"), "exchange"),
+            (
+                _("Exchange"),
+                address("practices:practice_list"),
+                ("/practices/", "/questions/", "/library/"),
+                "exchange",
+            ),
             (_("World"), address("world:country_list"), ("/world/",), "world"),
             (_("People"), address("accounts:people_list"), ("/people/", "/organisations/"), "people"),
             (_("Visits"), address("visits:visit_list"), ("/visits/",), "visits"),
@@ -90,6 +95,11 @@ def adding() -> list[dict[str, str]]:
             "url": address("practices:practice_new"),
             "label": _("Share a practice"),
             "hint": _("Five minutes, six questions"),
+        },
+        {
+            "url": address("discussion:question_ask"),
+            "label": _("Ask a question"),
+            "hint": _("One line; those who have done it answer"),
         },
         {"url": address("visits:request_new"), "label": _("Ask for a visit"), "hint": _("A training or advice, too")},
     ]

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_an_answer_stands_on_the_page(as_user):
     practice, reader = makers.practice(), makers.member()
     client = as_user(reader)
-    response = client.post(f"/practices/{practice.pk}/answer/", {"body": "How **many** booths? <b>"}, follow=True)
+    response = client.post(f"/talk/practice/{practice.pk}/answer/", {"body": "How **many** booths? <b>"}, follow=True)
     assert "How <strong>many</strong> booths? &lt;b&gt;" in response.text
     assert practice.author.notices.count() == 1
 
@@ -23,20 +23,20 @@ def test_the_same_form_twice_is_one_answer(as_user):
     practice, reader = makers.practice(), makers.member()
     fields = {"body": "How many booths?", "typed_by": kept_typing.mark(reader.user)}
     for _time in range(2):
-        as_user(reader).post(f"/practices/{practice.pk}/answer/", fields)
+        as_user(reader).post(f"/talk/practice/{practice.pk}/answer/", fields)
     assert Comment.objects.count() == 1
 
 
-@pytest.mark.parametrize("body", ["", "  ", "x" * 4001])
+@pytest.mark.parametrize("body", ["", "  ", "x" * 20001])
 def test_bad_input_is_said(as_user, body):
-    response = as_user(makers.member()).post(f"/practices/{makers.practice().pk}/answer/", {"body": body})
+    response = as_user(makers.member()).post(f"/talk/practice/{makers.practice().pk}/answer/", {"body": body})
     assert "error-summary" in response.text
     assert not Comment.objects.exists()
 
 
 def test_strangers_cannot(as_user):
     practice = makers.practice(audience="dcr-and-peers")
-    address = f"/practices/{practice.pk}/answer/"
+    address = f"/talk/practice/{practice.pk}/answer/"
     assert Client().post(address, {"body": "Hello"}).status_code == 302
     assert as_user(makers.member(category="police")).post(address, {"body": "Hello"}).status_code == 404
     assert not Comment.objects.exists()

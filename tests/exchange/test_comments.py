@@ -94,7 +94,7 @@ def test_only_authors_change_and_only_they_and_coordinators_hide():
         actions.edit_comment(comment.author, comment, "Again")
 
 
-@pytest.mark.parametrize("body", ["", "   ", "x" * 4001])
+@pytest.mark.parametrize("body", ["", "   ", "x" * 20001])
 def test_empty_and_endless_answers_are_refused(body):
     with pytest.raises(MoveRefused):
         actions.add_comment(makers.member().user, makers.practice(), body)

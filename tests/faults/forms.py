@@ -18,7 +18,7 @@ STEPS: list[tuple[str, str, dict[str, str] | None]] = [
     ("browse", "/home/", None),
     ("browse", "/practices/", None),
     ("browse", "/search/?q=booth", None),
-    ("answer", "/practices/{practice}/answer/", {"body": "We have two of them and it works."}),
+    ("answer", "/talk/practice/{practice}/answer/", {"body": "We have two of them and it works."}),
     ("ask for a visit", "/visits/{draft}/submit/", {}),
     ("message", "/visits/{draft}/message/", {"body": "Is there anything we should add?"}),
     ("browse", "/visits/{draft}/", None),

@@ -75,6 +75,13 @@ def share(network: Network, number: int) -> None:
     makers.practice(author=network.practice.author, state=Practice.State.DRAFT, topics=TOPICS)
     for answered in (practice, network.practice):
         Comment.objects.create(practice=answered, author=makers.member().user, body="So did we.", at=clock.now())
+    makers.question(author=network.practice.author, topics=TOPICS)
+    for place in (
+        {"question": network.question},
+        {"reference": network.reference},
+        {"country": network.room.country},
+    ):
+        Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
 
 
 def look_up(network: Network, number: int) -> None:

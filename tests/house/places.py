@@ -35,6 +35,8 @@ class Network:
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
         )
         self.report = makers.text_report(self.practice)
+        self.question = makers.question()
+        Comment.objects.create(question=self.question, author=makers.member().user, body="We did.", at=clock.now())
         self.applicant = makers.user()
         self.application = MembershipApplication.objects.create(
             user=makers.user(), state="in-review", name="A nurse, Lyon", country="FR", category="nurse",
@@ -86,6 +88,7 @@ class Network:
 BY_START = {
     "inbox/": lambda net: Notice.objects.filter(recipient=net.request.requester).first(),
     "practices/": lambda net: net.practice,
+    "questions/": lambda net: net.question,
     "comments/": lambda net: net.comment,
     "desk/applications/": lambda net: net.application,
     "desk/network/delegates/": lambda net: net.delegate,
@@ -115,6 +118,8 @@ ARGUMENTS = {
     "world:map_file": lambda net: {"name": "europe", "theme": "light"},
     "world:facility_page": lambda net: {"slug": net.room.slug},
     "world:facility_confirm": lambda net: {"slug": net.room.slug},
+    "discussion:thread_page": lambda net: {"kind": "country", "pk": net.room.country_id},
+    "discussion:comment_add": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},

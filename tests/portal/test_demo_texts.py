@@ -13,6 +13,7 @@ from portal.site.shipped import DEMO_CONTENT
 from portal.vocabularies import queries as vocabularies
 
 ROWS = json.loads((DEMO_CONTENT / "practices.json").read_text())
+QUESTIONS = json.loads((DEMO_CONTENT / "questions.json").read_text())
 PEOPLE = json.loads((DEMO_CONTENT / "people.json").read_text())
 LIMITS = {"title": 120, "what_was_done": 1500, "what_happened": 1500, "went_wrong": 2000, "what_helps": 2000}
 # domain.md 1.5; and a field practice is never called a best one
@@ -59,3 +60,13 @@ def test_a_full_one_answers_what_a_full_one_needs(row):
     rows = {f"outcome-{n}-{name}": value for n, one in enumerate(row["outcomes"]) for name, value in one.items()}
     counts = {"outcome-TOTAL_FORMS": len(row["outcomes"]), "outcome-INITIAL_FORMS": 0}
     assert OutcomeFormSet({**rows, **counts}, prefix="outcome").is_valid()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", QUESTIONS, ids=[row["title"][:30] for row in QUESTIONS])
+def test_question_keeps_to_the_form(row):
+    keys = {one["key"] for group in ("coordinators", "experts", "members") for one in PEOPLE[group]}
+    assert 10 <= len(row["title"]) <= 160
+    assert set(row["topics"]) <= {term.slug for term in vocabularies.terms("topic")}
+    assert {row["by"], *(answer["by"] for answer in row["answers"])} <= keys
+    assert not AVOID.search(json.dumps(row))

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import ExpertProfile, Member, MembershipApplication, User
-from exchange.discussion.models import Comment
+from exchange.discussion.models import Comment, Question
 from exchange.practices.models import Practice
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -40,6 +40,10 @@ def test_the_network_is_there(demo, capsys):
     assert HostOffer.objects.exclude(facility__signoff_person=None).count() >= 10
     assert Practice.objects.filter(state=Practice.State.NOTE).count() >= 25
     assert Comment.objects.count() >= 10
+    answered = Comment.objects.filter(question__isnull=False).values("question").distinct()
+    assert answered.count() == 6
+    unanswered = Question.objects.get(comments=None)
+    assert clock.now() - unanswered.asked_at >= timedelta(days=8)
     assert all(member.name.startswith(("A ", "An ")) for member in everybody), "roles, not invented people"
     waiting = Counter(MembershipApplication.objects.values_list("state", flat=True))
     assert waiting.keys() >= {"submitted", "in-review", "information-requested"}

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import PeerConsent
+from exchange.discussion.models import HiddenAsker, Question
 from exchange.practices.models import HiddenAuthor, Practice
 from portal import clock
 from portal.search import fulltext, index
@@ -52,6 +53,11 @@ def things(people):
             HiddenAuthor.objects.create(practice=hidden, user=author)
     for state in Practice.State.values:
         makers.practice(author=people["nurse"], state=state)
+    for audience in Question.Audience.values:
+        makers.question(author=people["nurse"], audience=audience)
+        HiddenAsker.objects.create(question=makers.question(author=None, audience=audience), user=people["peer"])
+    for state in Question.State.values:
+        makers.question(author=people["police"], state=state)
     makers.facility(confidence="recalled")
     makers.facility(confidence="high")
     index.rebuild()

@@ -5,38 +5,42 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchange.discussion import notices, permissions
+from exchange.discussion import notices, permissions, subjects
+from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.models import Comment
-from exchange.practices import queries as practices
-from exchange.practices.models import Practice
-from exchange.practices.permissions import is_author as wrote_practice
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
+from portal.search import index
 
-MOST_CHARACTERS = 4000
+MOST_CHARACTERS = 20_000
 
 
 @transaction.atomic
-def add_comment(user: Any, practice: Practice, body: str, *, form_code: str = "") -> Comment:
-    """Answer under a practice; its author is told. The same form code again returns the first answer."""
+def add_comment(user: Any, obj: Any, body: str, *, form_code: str = "") -> Comment:
+    """Answer under something; whoever wrote it is told. The same form code again returns the first answer."""
     if form_code and (known := Comment.objects.filter(form_code=form_code).first()):
         return known
-    # The practice is locked, so that nobody answers a text while it is being hidden or narrowed.
-    Practice.objects.select_for_update().get(pk=practice.pk)
-    locked = practices.for_user(user).filter(pk=practice.pk).first()
+    subject = subjects.of(obj)
+    # What is talked about is locked, so that nobody answers a text while it is being hidden or narrowed.
+    subject.model._default_manager.select_for_update().get(pk=obj.pk)
+    locked = subject.for_user(user).filter(pk=obj.pk).first()
     if locked is None or not permissions.can_comment(user, locked):
         raise MoveRefused(_("This text takes no answers any more."))
-    is_own = wrote_practice(user, locked)
-    comment = Comment.objects.create(
-        practice=locked,
+    words = _checked(body)
+    refuse_flood(user)
+    is_own = subject.wrote(user, locked)
+    comment = Comment(
         author=None if is_own and locked.author_id is None else user,
         by_author=is_own,
-        body=_checked(body),
+        body=words,
         at=clock.now(),
         form_code=form_code or None,
     )
+    setattr(comment, subject.name, locked)
+    comment.save()
     _record(user, comment, "added")
+    _find_again(comment)
     if not is_own:
         notices.tell_author(comment)
     return comment
@@ -50,6 +54,7 @@ def edit_comment(user: Any, comment: Comment, body: str) -> Comment:
     locked.body, locked.edited_at = _checked(body), clock.now()
     locked.save(update_fields=["body", "edited_at"])
     _record(user, locked, "edited")
+    _find_again(locked)
     return locked
 
 
@@ -64,17 +69,25 @@ def hide_comment(user: Any, comment: Comment) -> Comment:
     locked.is_hidden = True
     locked.save(update_fields=["is_hidden"])
     _record(user, locked, "hidden")
+    _find_again(locked)
     return locked
 
 
 def _checked(body: str) -> str:
     body = body.strip()
     if not body or len(body) > MOST_CHARACTERS:
-        raise MoveRefused(_("An answer has between 1 and 4000 letters."))
+        raise MoveRefused(_("An answer has between 1 and 20,000 letters."))
     return body
+
+
+def _find_again(comment: Comment) -> None:
+    """The words of answers are found under their question."""
+    if comment.question is not None:
+        index.put(comment.question)
 
 
 def _record(user: Any, comment: Comment, name: str) -> None:
     """An anonymous author's own answer names nobody in the trail."""
     is_hidden_author = comment.author_id is None and permissions.is_author(user, comment)
-    audit.record(None if is_hidden_author else user, f"comment.{name}", comment, practice=comment.practice_id)
+    subject, obj = subjects.under(comment)
+    audit.record(None if is_hidden_author else user, f"comment.{name}", comment, **{subject.name: obj.pk})

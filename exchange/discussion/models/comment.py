@@ -1,0 +1,54 @@
+"""What do we keep of an answer? Its words, and the one thing it stands under."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+# A new kind of subject is one more name here, one more column below, and one row in `subjects.py`.
+SUBJECT_NAMES = ("practice", "question", "reference", "country")
+
+
+def only(name: str) -> Q:
+    """Return the condition: this column is filled, and no other."""
+    return Q(**{f"{other}__isnull": other != name for other in SUBJECT_NAMES})
+
+
+def exactly_one() -> Q:
+    found = only(SUBJECT_NAMES[0])
+    for name in SUBJECT_NAMES[1:]:
+        found |= only(name)
+    return found
+
+
+class Comment(models.Model):
+    """One answer; it has the audience of what it stands under."""
+
+    practice = models.ForeignKey(
+        "practices.Practice", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    question = models.ForeignKey(
+        "discussion.Question", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    reference = models.ForeignKey(
+        "library.Reference", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    country = models.ForeignKey(
+        "world.Country", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+    )
+    # Empty when the author of an anonymous text answers: `by_author` is all that is said of them then.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
+    )
+    by_author = models.BooleanField(default=False)
+    body = models.TextField(max_length=20_000)
+    at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
+    is_hidden = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=exactly_one(), name="comment_has_one_subject")]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"

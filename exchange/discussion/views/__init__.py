@@ -1,0 +1,1 @@
+"""What is shown of questions and of the talk under a text?"""

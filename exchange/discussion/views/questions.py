@@ -1,0 +1,120 @@
+"""Which questions are there, and what does one look like? The list, one page, and the form."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from exchange.discussion import actions, questions
+from exchange.discussion.forms import QuestionForm
+from exchange.discussion.lifecycle import MOVES
+from exchange.discussion.models import Question
+from exchange.practices.forms import HideForm
+from portal.moves import possible
+from portal.ui import kept_typing
+from portal.vocabularies import queries as vocabularies
+
+A_PAGE = 20
+STATES = ("unanswered", "open", "closed", "mine")
+
+
+@require_GET
+def question_list(request: HttpRequest) -> HttpResponse:
+    chosen = {name: _chosen(request, name) for name in ("topic", "language")}
+    asked = request.GET.get("state", "")
+    chosen["state"] = asked if asked in STATES else ""
+    found = _filtered(questions.with_counts(questions.listed_for(request.user)), chosen, request)
+    page = Paginator(found.prefetch_related("topics"), A_PAGE).get_page(request.GET.get("page"))
+    filters = urlencode({name: value for name, value in chosen.items() if value})
+    context = {
+        "page": page,
+        "rows": [(question, questions.byline(question)) for question in page],
+        "chosen": chosen,
+        "is_filtered": bool(filters),
+        "filters": f"{filters}&" if filters else "",
+        "topics": vocabularies.grouped_choices("topic"),
+        "languages": vocabularies.choices("language"),
+    }
+    return render(request, "discussion/question_list.html", context)
+
+
+@require_GET
+def question_page(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(request, pk)
+    roles = questions.roles(request.user, question)
+    context = {
+        "question": question,
+        "byline": questions.byline(question),
+        "is_author": "author" in roles,
+        "can": possible(MOVES, question.state, roles),
+        "hide_form": HideForm(),
+    }
+    return render(request, "discussion/question_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def question_ask(request: HttpRequest) -> HttpResponse:
+    form = QuestionForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        code = kept_typing.form_code(request)
+        question = actions.ask_question(request.user, *form.fields_and_topics(), form_code=code)
+        messages.success(request, _("Asked. You are told when somebody answers."))
+        return redirect("discussion:question_page", question.pk)
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    return render(request, "discussion/question_ask.html", {"form": form, "was_kept": was_kept})
+
+
+@require_http_methods(["GET", "POST"])
+def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes it; whoever was overtaken sees what stands there now beside what they typed."""
+    question = _question(request, pk)
+    if not questions.is_author(request.user, question):
+        raise Http404
+    form = QuestionForm(request.POST or None, user=request.user, question=question)
+    other = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_question(request.user, question, *form.fields_and_topics(), seen=_seen(request))
+        except actions.Overtaken:
+            other = question
+        else:
+            messages.success(request, _("Changed."))
+            return redirect("discussion:question_page", question.pk)
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    seen = question.version if other or not form.is_bound else _seen(request)
+    context = {"form": form, "question": question, "was_kept": was_kept, "other": other, "seen": seen}
+    return render(request, "discussion/question_edit.html", context)
+
+
+def _question(request: HttpRequest, pk: int) -> Question:
+    return get_object_or_404(questions.for_user(request.user).prefetch_related("topics"), pk=pk)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Return the version with which the writer began; None from a form that did not say."""
+    value = request.POST.get("seen", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _chosen(request: HttpRequest, name: str) -> str:
+    value = request.GET.get(name, "")
+    return value if value in {term.slug for term in vocabularies.terms(name)} else ""
+
+
+def _filtered(found: QuerySet[Question], chosen: dict[str, str], request: HttpRequest) -> QuerySet[Question]:
+    if chosen["topic"]:
+        found = found.filter(topics__vocabulary="topic", topics__slug=chosen["topic"])
+    if chosen["language"]:
+        found = found.filter(language=chosen["language"])
+    if chosen["state"] == "unanswered":
+        found = found.filter(answers=0, state=Question.State.OPEN)
+    elif chosen["state"] == "mine":
+        found = found.filter(pk__in=questions.mine(request.user).order_by().values("pk"))
+    elif chosen["state"]:
+        found = found.filter(state=chosen["state"])
+    return found
