@@ -6,8 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from exchange.practices.beside import is_shown
 from exchange.practices.facts import facts, outcomes
-from exchange.practices.models import Practice, Voice
+from exchange.practices.models import Practice
 from exchange.practices.sections import HEADINGS, answered
 from portal import clock
 from portal.ui.paper import blocks, make_pdf
@@ -57,5 +58,6 @@ def _outcomes(practice: Practice) -> dict[str, Any]:
 def _voices(practice: Practice) -> list[dict[str, Any]]:
     return [
         {"who": str(voice.get_side_display()), "language": voice.language, "blocks": blocks(voice.words)}
-        for voice in practice.voices.filter(state=Voice.State.SHOWN)
+        for voice in practice.voices.all()
+        if is_shown(voice, practice.audience)
     ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator
-from exchange.practices import care_notices, links, moderation, notices, permissions, queries
+from exchange.practices import beside, care_notices, links, moderation, notices, permissions, queries, voice_notices
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal.delivery.registry import register_kinds
@@ -20,6 +20,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
+    register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     counters.register("desk", reports_waiting)
     slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
@@ -31,7 +32,7 @@ def register() -> None:
 
 
 def practices_to_index() -> QuerySet[Practice]:
-    return Practice.objects.filter(state__in=WRITTEN).prefetch_related("topics")
+    return Practice.objects.filter(state__in=WRITTEN).prefetch_related("topics", "voices")
 
 
 def entry_of(practice: Any) -> Entry:
@@ -42,6 +43,8 @@ def entry_of(practice: Any) -> Entry:
         if practice.author_id is not None:
             readers.append(f"user:{practice.author_id}")
     texts = [practice.what_was_done, practice.what_happened, practice.went_wrong, practice.what_helps]
+    # For the practice's own readers: a voice whose author has not said yes to all of them is not among the words.
+    texts += [voice.words for voice in practice.voices.all() if beside.is_shown(voice, practice.audience)]
     return Entry(
         title=practice.title,
         body="\n".join(to_text(text) for text in texts if text),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.countries import country_name
 from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
+from exchange.practices import beside
 from exchange.practices.lifecycle import KEPT, WRITTEN
-from exchange.practices.models import Adoption, Bookmark, Follow, Practice
+from exchange.practices.models import Adoption, Bookmark, Follow, Practice, Voice
 from exchange.practices.permissions import audiences_of
 from exchange.practices.place import shown_place
 
@@ -68,6 +69,20 @@ def offered_to_public(user: Any) -> QuerySet[Practice]:
 def kept_by(user: Any) -> QuerySet[Practice]:
     """Return what the user keeps and may still read, newest first."""
     return for_user(user).filter(bookmarks__user_id=user.pk).order_by("-bookmarks__at")
+
+
+def wanting_voices(user: Any, sides: Sequence[str]) -> QuerySet[Practice]:
+    """Return practices of others that wish for a voice from one of these sides and have none, newest first."""
+    told = Q(perspective__in=beside.TOLD_BY_SERVICE_USERS)
+    missing = Q(pk__in=[])
+    if beside.STAFF in sides:
+        missing |= told
+    if beside.SERVICE_USER in sides:
+        missing |= ~told
+    standing = Voice.objects.filter(practice=OuterRef("pk"), state__in=beside.STANDING)
+    wishes = listed_for(user).filter(missing, wants_second_voice=True).exclude(Exists(standing))
+    mine = Practice.objects.filter(_own(user), pk=OuterRef("pk"))
+    return wishes.exclude(Exists(mine)).prefetch_related("topics")
 
 
 def for_page(user: Any) -> QuerySet[Practice]:

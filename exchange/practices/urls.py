@@ -14,6 +14,7 @@ from exchange.practices.views import (
     page,
     preview,
     readers,
+    voices,
     writing,
 )
 
@@ -39,6 +40,12 @@ urlpatterns = [
     path("practices/<int:pk>/adopt/", readers.practice_adopt, name="practice_adopt"),
     path("practices/<int:pk>/adopt/withdraw/", readers.adoption_withdraw, name="adoption_withdraw"),
     path("practices/<int:pk>/keep/", readers.practice_keep, name="practice_keep"),
+    path("practices/wanted/", voices.voice_wanted, name="voice_wanted"),
+    path("practices/<int:pk>/voice/", voices.voice_write, name="voice_write"),
+    path("practices/<int:pk>/voice/withdraw/", voices.voice_withdraw, name="voice_withdraw"),
+    path("practices/<int:pk>/voice/want/", voices.voice_want, name="voice_want"),
+    path("practices/<int:pk>/voice/decline/", voices.voice_decline, name="voice_decline"),
+    path("practices/<int:pk>/voice/hide/", voices.voice_hide, name="voice_hide"),
     path("practices/<int:pk>/report/", moderation.practice_report, name="practice_report"),
     path("desk/moderation/", moderation.desk_moderation, name="desk_moderation"),
     path("desk/moderation/<int:pk>/", moderation.desk_report, name="desk_report"),

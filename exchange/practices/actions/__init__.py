@@ -21,6 +21,15 @@ from exchange.practices.actions.readers import (
     withdraw_adoption,
 )
 from exchange.practices.actions.reviewing import review_practice
+from exchange.practices.actions.voice_offers import decline_offer
+from exchange.practices.actions.voices import (
+    change_voice,
+    hide_voice,
+    show_voice,
+    want_voice,
+    withdraw_voice,
+    write_voice,
+)
 from exchange.practices.actions.writing import (
     Overtaken,
     begin_draft,
@@ -43,16 +52,19 @@ __all__ = [
     "autosave_draft",
     "begin_draft",
     "change_audience",
+    "change_voice",
     "complete_practice",
     "confirm_practice",
     "create_draft",
     "decide_reports",
+    "decline_offer",
     "drop_link",
     "drop_practice",
     "edit_practice",
     "follow",
     "forget_revision",
     "hide_practice",
+    "hide_voice",
     "keep_practice",
     "offer_to_public",
     "post_draft",
@@ -65,6 +77,10 @@ __all__ = [
     "save_section",
     "share_practice",
     "show_practice",
+    "show_voice",
     "unfollow",
+    "want_voice",
     "withdraw_adoption",
+    "withdraw_voice",
+    "write_voice",
 ]

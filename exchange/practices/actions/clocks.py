@@ -11,6 +11,7 @@ from exchange.practices import notices
 from exchange.practices.actions.documents import make_waiting
 from exchange.practices.actions.moderating import hand_on_late_reports
 from exchange.practices.actions.readers import tell_followers
+from exchange.practices.actions.voice_offers import ask_for_a_new_yes, lapse_offers
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal import clock
@@ -86,6 +87,8 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     ask_whether_still_right,
     tell_those_who_follow,
     hand_on_late_reports,
+    lapse_offers,
+    ask_for_a_new_yes,
 )
 
 

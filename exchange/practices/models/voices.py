@@ -37,6 +37,8 @@ class Voice(models.Model):
     )
     # The author's (or, on a slip, the teller's) dated yes to this text at this audience; taken back = None.
     consent_at = models.DateTimeField(null=True, blank=True)
+    # To whom the author's yes holds: shown to these readers or fewer, hidden as soon as the practice has more.
+    audience = models.CharField(max_length=16, choices=Practice.Audience, default=Practice.Audience.MEMBERS)
     no_identifying = models.BooleanField(default=False)
     hidden_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_vetted
-from exchange.practices import lifecycle, permissions, queries
+from exchange.practices import beside, lifecycle, permissions, queries
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
@@ -25,7 +25,9 @@ SILENT_AFTER = timedelta(days=60)
 @partly_public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(queries.for_page(request.user).prefetch_related("topics", "outcomes"), pk=pk)
+    practice = get_object_or_404(
+        queries.for_page(request.user).prefetch_related("topics", "outcomes", beside.with_voices(request.user)), pk=pk
+    )
     roles = permissions.roles(request.user, practice)
     context = {
         **shown(practice),
@@ -34,8 +36,10 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
         **what_readers_make_of_it(request.user, practice),
         "links": links_of(request.user, practice),
+        **beside_it(request.user, practice, is_author="author" in roles),
         "asks_if_right": "author" in roles and is_old(practice),
         "hide_form": HideForm(),
+        "voice_hide_form": HideForm(prefix="voice"),
         "audience_form": AudienceForm(practice=practice),
     }
     return render(request, "practices/practice_page.html", context)
@@ -46,10 +50,22 @@ def shown(practice: Practice) -> dict[str, Any]:
     return {
         "practice": practice,
         "byline": queries.byline(practice),
+        "voice": (voice := beside.shown_voice(practice)),
+        "voice_byline": beside.byline(voice, practice) if voice else "",
+        "other_side": beside.other_side(practice.perspective),
         "sections": told_apart(practice),
         "facts": facts(practice),
         "outcomes": outcomes(practice),
         "is_unconfirmed": is_old(practice, ASK_AFTER + SILENT_AFTER),
+    }
+
+
+def beside_it(user: Any, practice: Practice, *, is_author: bool) -> dict[str, Any]:
+    """Return what this reader may do about the second voice."""
+    return {
+        "own_voice": beside.own_voice(practice),
+        "can_tell": beside.is_wanted_of(user, practice, is_author=is_author),
+        "standing_voice": next(iter(practice.voices.all()), None),
     }
 
 

@@ -23,7 +23,9 @@ def practice_as(request: HttpRequest, pk: int, reader: str) -> HttpResponse:
     """The page as that reader gets it once it is posted, or the word that they do not."""
     if reader not in READERS:
         raise Http404
-    practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics", "outcomes"), pk=pk)
+    practice = get_object_or_404(
+        queries.mine(request.user).prefetch_related("topics", "outcomes", "voices__author__member"), pk=pk
+    )
     context = {
         **shown(practice),
         "readers": READERS.items(),
