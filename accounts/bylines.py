@@ -59,6 +59,10 @@ class Crowd:
         left = (count for place, count in near.items() if regions.region_of(place) == region)
         return "region" if region and sum(count for count in left if far or count < FEWEST) >= FEWEST else ""
 
+    def countries_told(self) -> set[str]:
+        """Return the countries that any description could tell."""
+        return {country for country in self._countries if country and self._of((), country) >= FEWEST}
+
     def _of(self, roles: Collection[str], country: str) -> int:
         return sum(self._fit[role, country] for role in roles or self._roles)
 
@@ -136,6 +140,11 @@ def place(categories: Collection[str], country: str, *, region_at_most: bool = F
     if told == "country":
         return countries.country_name(country)
     return regions.region_label(regions.region_of(country)) if told else ""
+
+
+def countries_told() -> set[str]:
+    """Return the countries in which at least five members are: no place outside of them is ever told."""
+    return _crowd().countries_told()
 
 
 def few(count: int) -> str:
