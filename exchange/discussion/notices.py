@@ -12,7 +12,7 @@ from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
-ABOUT_COMMENTS = ("discussion.comment_added",)
+ABOUT_COMMENTS = ("discussion.comment_added", "discussion.comment_helpful")
 ABOUT_QUESTIONS = ("discussion.question_hidden",)
 KINDS = (*ABOUT_COMMENTS, *ABOUT_QUESTIONS)
 
@@ -23,6 +23,13 @@ def tell_author(comment: Comment) -> None:
     if author := subject.author(obj):
         event = f"discussion.comment_added:{comment.pk}"
         outbox.notify("discussion.comment_added", event, [author], {"comment": comment.pk})
+
+
+def tell_helpful(comment: Comment) -> None:
+    """Once, whatever is taken back and said again."""
+    if comment.author is not None:
+        event = f"discussion.comment_helpful:{comment.pk}"
+        outbox.notify("discussion.comment_helpful", event, [comment.author], {"comment": comment.pk})
 
 
 def tell_hidden(question: Question) -> None:
@@ -47,11 +54,14 @@ def _of_comments(recipient: Any, group: Sequence[Notice]) -> dict[int, NoticeTex
     ids = [notice.object_ids.get("comment") for notice in group]
     comments = {comment.pk: comment for comment in queries.comments_for_user(recipient).filter(pk__in=ids)}
     known = [(notice, comments.get(notice.object_ids.get("comment", 0))) for notice in group]
-    return {notice.pk: _text(comment) for notice, comment in known if comment}
+    return {notice.pk: _text(comment, notice.kind) for notice, comment in known if comment}
 
 
-def _text(comment: Comment) -> NoticeText:
+def _text(comment: Comment, kind: str) -> NoticeText:
     subject, obj = subjects.under(comment)
+    if kind == "discussion.comment_helpful":
+        body = _("What you wrote under “%(title)s” helped the person who asked.") % {"title": subject.title(obj)}
+        return NoticeText(_("Your answer has helped"), body, subjects.url_of(comment))
     words = {"who": queries.byline(comment), "title": subject.title(obj)}
     body = _("%(who)s answered under “%(title)s”.") % words
     is_question = subject.name == "question"

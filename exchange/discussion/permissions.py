@@ -28,3 +28,9 @@ def can_change(user: Any, comment: Comment) -> bool:
 
 def can_hide(user: Any, comment: Comment) -> bool:
     return is_coordinator(user) or can_change(user, comment)
+
+
+def can_thank(user: Any, comment: Comment) -> bool:
+    """Whoever asked or wrote what it stands under, for the answers of others."""
+    subject, obj = subjects.under(comment)
+    return is_vetted(user) and not comment.is_hidden and not comment.by_author and subject.wrote(user, obj)

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
-from exchange.discussion import notices, permissions, queries, questions, subjects
+from exchange.discussion import notices, permissions, queries, questions, signs, subjects
 from exchange.discussion.forms import CommentForm
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import Comment, Question
@@ -76,11 +76,19 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     comments = list(queries.comments_of(obj, user))
     if not comments and not can_comment:
         return None
-    wrote_it = any(c.by_author and c.author_id is None for c in comments) and subject.wrote(user, obj)
+    wrote_it = bool(comments) and subject.wrote(user, obj)
     rows = []
     for comment in comments:
         is_own = comment.author_id == user.pk or (comment.author_id is None and comment.by_author and wrote_it)
         can_hide = is_own or is_coordinator(user)
         rows.append({"comment": comment, "byline": queries.byline(comment), "is_own": is_own, "can_hide": can_hide})
-    context = {"obj": obj, "kind": subject.name, "rows": rows, "can_comment": can_comment, "form": CommentForm()}
+    context = {
+        "obj": obj,
+        "kind": subject.name,
+        "rows": rows,
+        "can_comment": can_comment,
+        "can_thank": wrote_it,
+        "form": CommentForm(),
+        "signs": signs.examples(),
+    }
     return "discussion/parts/talk.html", context

@@ -17,5 +17,8 @@ urlpatterns = [
     path("talk/<slug:kind>/<int:pk>/", answers.thread_page, name="thread_page"),
     path("talk/<slug:kind>/<int:pk>/answer/", answers.comment_add, name="comment_add"),
     path("comments/<int:pk>/edit/", answers.comment_edit, name="comment_edit"),
+    path("comments/<int:pk>/changes/", answers.comment_changes, name="comment_changes"),
+    path("comments/<int:pk>/forget/", answers.comment_forget, name="comment_forget"),
+    path("comments/<int:pk>/thank/", answers.comment_thank, name="comment_thank"),
     path("comments/<int:pk>/hide/", answers.comment_hide, name="comment_hide"),
 ]

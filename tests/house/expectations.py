@@ -164,6 +164,9 @@ EXPECTED: dict[str, Row] = {
     "discussion:thread_page": MEMBERS,
     "discussion:comment_add": MEMBERS,
     "discussion:comment_edit": members(ON),
+    "discussion:comment_changes": MEMBERS,
+    "discussion:comment_forget": ACT,
+    "discussion:comment_thank": ACT,
     "discussion:comment_hide": ACT,
     # what we do together
     "visits:visit_list": MEMBERS,

@@ -1,8 +1,15 @@
 """What can happen to questions and answers? All writes, by subject."""
 
-from exchange.discussion.actions.answering import MOST_CHARACTERS, add_comment, edit_comment, hide_comment
-from exchange.discussion.actions.asking import (
+from exchange.discussion.actions.answering import (
+    MOST_CHARACTERS,
     Overtaken,
+    add_comment,
+    edit_comment,
+    forget_older,
+    hide_comment,
+    mark_helpful,
+)
+from exchange.discussion.actions.asking import (
     ask_question,
     close_question,
     edit_question,
@@ -19,8 +26,10 @@ __all__ = [
     "close_question",
     "edit_comment",
     "edit_question",
+    "forget_older",
     "hide_comment",
     "hide_question",
+    "mark_helpful",
     "reopen_question",
     "show_question",
 ]

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 
 from exchange.discussion import notices, permissions, subjects
 from exchange.discussion.actions.limits import refuse_flood
-from exchange.discussion.models import Comment
+from exchange.discussion.models import Comment, OlderWords
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from portal.search import index
 
 MOST_CHARACTERS = 20_000
+MOST_HELPFUL = 3
+
+
+class Overtaken(MoveRefused):
+    """The text moved on while somebody was writing; nothing was overwritten."""
 
 
 @transaction.atomic
@@ -47,12 +52,19 @@ def add_comment(user: Any, obj: Any, body: str, *, form_code: str = "") -> Comme
 
 
 @transaction.atomic
-def edit_comment(user: Any, comment: Comment, body: str) -> Comment:
+def edit_comment(user: Any, comment: Comment, body: str, *, seen: int | None = None) -> Comment:
+    """Change one's answer; what it said before is kept. Raises Overtaken when the writer began with older words."""
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     if not permissions.can_change(user, locked):
         raise MoveRefused(_("Only its author can change an answer."))
-    locked.body, locked.edited_at = _checked(body), clock.now()
-    locked.save(update_fields=["body", "edited_at"])
+    if seen is not None and seen != locked.version:
+        raise Overtaken(_("This answer was changed meanwhile. Nothing was overwritten; please look at both."))
+    words = _checked(body)
+    if words == locked.body:
+        return locked
+    OlderWords.objects.create(comment=locked, version=locked.version, body=locked.body, until=clock.now())
+    locked.body, locked.edited_at, locked.version = words, clock.now(), locked.version + 1
+    locked.save(update_fields=["body", "edited_at", "version"])
     _record(user, locked, "edited")
     _find_again(locked)
     return locked
@@ -70,6 +82,38 @@ def hide_comment(user: Any, comment: Comment) -> Comment:
     locked.save(update_fields=["is_hidden"])
     _record(user, locked, "hidden")
     _find_again(locked)
+    return locked
+
+
+@transaction.atomic
+def forget_older(user: Any, comment: Comment) -> None:
+    """Wipe what an answer said before: it may have told who somebody is. By its author or a coordinator."""
+    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    if not permissions.can_hide(user, locked):
+        raise MoveRefused(_("Only its author or a coordinator can wipe older words."))
+    locked.older.all().delete()
+    _record(user, locked, "older_forgotten")
+
+
+@transaction.atomic
+def mark_helpful(user: Any, comment: Comment, *, helped: bool = True) -> Comment:
+    """Whoever asked or wrote says that this answer helped, of three at most; or takes it back."""
+    subject, obj = subjects.under(comment)
+    subject.model._default_manager.select_for_update().get(pk=obj.pk)
+    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    if not permissions.can_thank(user, locked):
+        raise MoveRefused(_("Only whoever asked can say which answers helped."))
+    if helped == (locked.helpful_at is not None):
+        return locked
+    others = Comment.objects.filter(**{subject.name: obj}, helpful_at__isnull=False, is_hidden=False)
+    if helped and others.count() >= MOST_HELPFUL:
+        raise MoveRefused(_("Three answers at most: take one back first."))
+    locked.helpful_at = clock.now() if helped else None
+    locked.save(update_fields=["helpful_at"])
+    actor = None if obj.author_id is None else user
+    audit.record(actor, f"comment.{'helpful' if helped else 'not_helpful'}", locked, **{subject.name: obj.pk})
+    if helped:
+        notices.tell_helpful(locked)
     return locked
 
 

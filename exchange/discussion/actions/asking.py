@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_vetted
 from exchange.discussion import notices, questions
+from exchange.discussion.actions.answering import Overtaken
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import HiddenAsker, Question
@@ -21,10 +22,6 @@ from portal.vocabularies.models import Term
 
 FIELDS = frozenset({"title", "body", "audience", "show_author_as", "language"})
 MOST_TOPICS = 3
-
-
-class Overtaken(MoveRefused):
-    """The question moved on while somebody was writing; nothing was overwritten."""
 
 
 @transaction.atomic

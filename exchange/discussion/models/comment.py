@@ -43,6 +43,10 @@ class Comment(models.Model):
     body = models.TextField(max_length=20_000)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Counts on with every change of the words; a form that began with an older one is told so.
+    version = models.PositiveIntegerField(default=1)
+    # Said by whoever asked or wrote what it stands under; never counted for anybody.
+    helpful_at = models.DateTimeField(null=True, blank=True)
     form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     is_hidden = models.BooleanField(default=False)
 
@@ -52,3 +56,19 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+
+class OlderWords(models.Model):
+    """What an answer said before a change. Names nobody: who wrote it, the answer says."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="older")
+    version = models.PositiveIntegerField()
+    body = models.TextField(max_length=20_000)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["comment", "version"], name="one_older_per_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of comment {self.comment_id}"

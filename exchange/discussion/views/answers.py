@@ -1,5 +1,6 @@
 """What is shown of one answer? They stand on the page they belong to; here they are written and changed."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_vetted
-from exchange.discussion import actions, permissions, queries, subjects
+from exchange.discussion import actions, permissions, queries, signs, subjects
 from exchange.discussion.forms import CommentForm
+from exchange.practices.differences import parts
 from portal.ui import kept_typing
+
+MOST_SHOWN = 20
 
 
 @require_GET
@@ -26,32 +30,66 @@ def thread_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def comment_add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Takes an answer; shown by itself only when something in it needs another look."""
+    """Takes an answer; shown by itself when something in it needs another look, or to answer a quoted one."""
     subject, obj = _subject(request, kind, pk)
-    form = CommentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, is_ready = _form(request, {"body": _quoted(request, subject, obj)})
+    if is_ready:
         body, code = form.cleaned_data["body"], kept_typing.form_code(request)
         comment = actions.add_comment(request.user, obj, body, form_code=code)
         messages.success(request, _("Your answer is there."))
         return redirect(subjects.url_of(comment))
-    was_kept = not form.is_bound and kept_typing.restore(request, form)
-    context = {"form": form, "title": subject.title(obj), "back": subject.url(obj), "was_kept": was_kept}
+    context = {**_shown(request, form), "title": subject.title(obj), "back": subject.url(obj)}
     return render(request, "discussion/comment_add.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes it; whoever was overtaken sees what stands there now beside what they typed."""
     comment = get_object_or_404(queries.comments_for_user(request.user), pk=pk)
-    form = CommentForm(request.POST or None, initial={"body": comment.body})
-    if request.method == "POST" and form.is_valid():
-        comment = actions.edit_comment(request.user, comment, form.cleaned_data["body"])
-        messages.success(request, _("Changed."))
-        return redirect(subjects.url_of(comment))
-    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    form, is_ready = _form(request, {"body": comment.body})
+    other, seen = None, number_of(request, "seen")
+    if is_ready:
+        try:
+            comment = actions.edit_comment(request.user, comment, form.cleaned_data["body"], seen=seen)
+        except actions.Overtaken:
+            other, seen = comment, comment.version
+        else:
+            messages.success(request, _("Changed."))
+            return redirect(subjects.url_of(comment))
+    context = {**_shown(request, form), "comment": comment, "back": subjects.url_of(comment), "other": other}
     if not permissions.can_change(request.user, comment):
         return redirect(subjects.url_of(comment))
-    context = {"form": form, "comment": comment, "back": subjects.url_of(comment), "was_kept": was_kept}
+    context["seen"] = comment.version if seen is None else seen
     return render(request, "discussion/comment_edit.html", context)
+
+
+@require_GET
+def comment_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it said before, for all its readers; the newest change first."""
+    comment = get_object_or_404(queries.comments_for_user(request.user), pk=pk)
+    older = list(comment.older.all()[:MOST_SHOWN])
+    words = [comment.body, *(row.body for row in older)]
+    rows = [(row, parts(before, after)) for row, (after, before) in zip(older, pairwise(words), strict=True)]
+    context = {"comment": comment, "rows": rows, "back": subjects.url_of(comment)}
+    context["can_forget"] = permissions.can_hide(request.user, comment)
+    return render(request, "discussion/comment_changes.html", context)
+
+
+@require_POST
+def comment_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = get_object_or_404(queries.comments_for_user(request.user), pk=pk)
+    actions.forget_older(request.user, comment)
+    messages.success(request, _("The older words are gone."))
+    return redirect(subjects.url_of(comment))
+
+
+@require_POST
+def comment_thank(request: HttpRequest, pk: int) -> HttpResponse:
+    """It helped whoever asked, or not after all."""
+    comment = get_object_or_404(queries.comments_for_user(request.user), pk=pk)
+    comment = actions.mark_helpful(request.user, comment, helped="back" not in request.POST)
+    messages.success(request, _("Marked: it helped.") if comment.helpful_at else _("Taken back."))
+    return redirect(subjects.url_of(comment))
 
 
 @require_POST
@@ -68,3 +106,36 @@ def _subject(request: HttpRequest, kind: str, pk: int) -> tuple[subjects.Subject
     if subject is None or not is_vetted(request.user):
         raise Http404
     return subject, get_object_or_404(subject.for_user(request.user), pk=pk)
+
+
+def number_of(request: HttpRequest, name: str) -> int | None:
+    """Return a number that a form or an address carries; None where there is none that makes sense."""
+    value = request.POST.get(name, "") or request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def _form(request: HttpRequest, start: dict[str, str]) -> tuple[CommentForm, bool]:
+    """Return the form, and whether it is to be sent: not while its writer looks at it or puts a sign in."""
+    if request.method != "POST":
+        return CommentForm(initial=start), False
+    if more := signs.added(request.POST):
+        return CommentForm(initial=more), False
+    form = CommentForm(request.POST)
+    return form, form.is_valid() and "preview" not in request.POST
+
+
+def _shown(request: HttpRequest, form: CommentForm) -> dict[str, Any]:
+    is_looked_at = form.is_bound and form.is_valid() and "preview" in request.POST
+    return {
+        "form": form,
+        "signs": signs.examples(),
+        "preview": form.cleaned_data["body"] if is_looked_at else "",
+        "was_kept": request.method == "GET" and kept_typing.restore(request, form),
+    }
+
+
+def _quoted(request: HttpRequest, subject: subjects.Subject, obj: Any) -> str:
+    """Return the words of the answer that is to be quoted, which must stand under the same thing."""
+    number = number_of(request, "quote")
+    found = queries.comments_of(obj, request.user).filter(pk=number).first() if number else None
+    return signs.quoted(found.body) if found else ""

@@ -1,5 +1,6 @@
 """Which questions are there, and what does one look like? The list, one page, and the form."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from exchange.discussion import actions, questions
+from exchange.discussion import actions, questions, signs
 from exchange.discussion.forms import QuestionForm
 from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import Question
+from exchange.discussion.views.answers import number_of
 from exchange.practices.forms import HideForm
 from portal.moves import possible
 from portal.ui import kept_typing
@@ -59,14 +61,13 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def question_ask(request: HttpRequest) -> HttpResponse:
-    form = QuestionForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    form, is_ready = _form(request)
+    if is_ready:
         code = kept_typing.form_code(request)
         question = actions.ask_question(request.user, *form.fields_and_topics(), form_code=code)
         messages.success(request, _("Asked. You are told when somebody answers."))
         return redirect("discussion:question_page", question.pk)
-    was_kept = not form.is_bound and kept_typing.restore(request, form)
-    return render(request, "discussion/question_ask.html", {"form": form, "was_kept": was_kept})
+    return render(request, "discussion/question_ask.html", _shown(request, form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,19 +76,18 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     question = _question(request, pk)
     if not questions.is_author(request.user, question):
         raise Http404
-    form = QuestionForm(request.POST or None, user=request.user, question=question)
-    other = None
-    if request.method == "POST" and form.is_valid():
+    form, is_ready = _form(request, question)
+    other, seen = None, number_of(request, "seen")
+    if is_ready:
         try:
-            actions.edit_question(request.user, question, *form.fields_and_topics(), seen=_seen(request))
+            actions.edit_question(request.user, question, *form.fields_and_topics(), seen=seen)
         except actions.Overtaken:
-            other = question
+            other, seen = question, question.version
         else:
             messages.success(request, _("Changed."))
             return redirect("discussion:question_page", question.pk)
-    was_kept = not form.is_bound and kept_typing.restore(request, form)
-    seen = question.version if other or not form.is_bound else _seen(request)
-    context = {"form": form, "question": question, "was_kept": was_kept, "other": other, "seen": seen}
+    context = {**_shown(request, form), "question": question, "other": other}
+    context["seen"] = question.version if seen is None else seen
     return render(request, "discussion/question_edit.html", context)
 
 
@@ -95,10 +95,26 @@ def _question(request: HttpRequest, pk: int) -> Question:
     return get_object_or_404(questions.for_user(request.user).prefetch_related("topics"), pk=pk)
 
 
-def _seen(request: HttpRequest) -> int | None:
-    """Return the version with which the writer began; None from a form that did not say."""
-    value = request.POST.get("seen", "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+def _form(request: HttpRequest, question: Question | None = None) -> tuple[QuestionForm, bool]:
+    """Return the form, and whether it is to be sent: not while its writer looks at it or puts a sign in."""
+    if request.method != "POST":
+        return QuestionForm(user=request.user, question=question), False
+    form = QuestionForm(request.POST, user=request.user, question=question)
+    if more := signs.added(request.POST):
+        form = QuestionForm(user=request.user, question=question)
+        form.initial |= {**more, "topics": request.POST.getlist("topics")}
+        return form, False
+    return form, form.is_valid() and "preview" not in request.POST
+
+
+def _shown(request: HttpRequest, form: QuestionForm) -> dict[str, Any]:
+    is_looked_at = form.is_bound and form.is_valid() and "preview" in request.POST
+    return {
+        "form": form,
+        "signs": signs.examples(),
+        "preview": form.cleaned_data["body"] if is_looked_at else "",
+        "was_kept": request.method == "GET" and kept_typing.restore(request, form),
+    }
 
 
 def _chosen(request: HttpRequest, name: str) -> str:
