@@ -4,6 +4,8 @@ from typing import Any
 
 from accounts import permissions as people
 from accounts.queries import members_for_user
+from exchange.discussion.models import Question
+from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
@@ -19,6 +21,7 @@ def register() -> None:
     slots.fill("desk_turn", desk_turn)
     slots.fill("me_links", houses_of)
     slots.fill("facility_page", house)
+    slots.fill("question_page", request_from_question)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
 
@@ -45,6 +48,13 @@ def houses_of(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """The houses this member answers for, each with what it offers visitors."""
     found = list(Facility.objects.filter(signoff_person=user.pk).order_by("name"))
     return ("visits/slots/me_links.html", {"houses": found}) if found else None
+
+
+def request_from_question(question: Question, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """For whoever asked: the way from a question to people who come and show it. Asks the database nothing."""
+    if not is_author(user, question) or question.state == Question.State.HIDDEN:
+        return None
+    return "visits/slots/question_page.html", {"question": question}
 
 
 def house(facility: Facility, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("questions/<int:pk>/reopen/", keeping.question_reopen, name="question_reopen"),
     path("questions/<int:pk>/hide/", keeping.question_hide, name="question_hide"),
     path("questions/<int:pk>/show/", keeping.question_show, name="question_show"),
+    path("questions/<int:pk>/tell/", keeping.question_tell, name="question_tell"),
     path("talk/<slug:kind>/<int:pk>/", answers.thread_page, name="thread_page"),
     path("talk/<slug:kind>/<int:pk>/answer/", answers.comment_add, name="comment_add"),
     path("comments/<int:pk>/edit/", answers.comment_edit, name="comment_edit"),

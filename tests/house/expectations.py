@@ -157,6 +157,7 @@ EXPECTED: dict[str, Row] = {
     "discussion:question_ask": MEMBERS,
     "discussion:question_page": MEMBERS,
     "discussion:question_edit": NOT_THEIRS,
+    "discussion:question_tell": NOT_THEIRS,
     "discussion:question_close": ACT,
     "discussion:question_reopen": ACT,
     "discussion:question_hide": ACT,

@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from exchange.discussion import questions
+from exchange.discussion.models import Question
 from portal.ui import kept_typing
 from visits import queries
 from visits.actions import requests as actions
+from visits.actions.from_question import start_from_question
 from visits.completeness import LARGE_GROUP, PARTS, group_travels, missing
 from visits.forms.part_need import KindForm
 from visits.forms.request_parts import TITLES, PartForm, form_of
@@ -38,12 +41,17 @@ def parts_of(asked: VisitRequest) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "POST"])
 def request_new(request: HttpRequest) -> HttpResponse:
+    """Which of the six? With `?question=` the draft starts with the words of the reader's own question."""
     form = KindForm(request.POST or None, initial={"kind": request.GET.get("kind")})
+    question = _question(request)
     if request.method == "POST" and form.is_valid():
-        asked = actions.start_draft(request.user, form.cleaned_data["kind"])
+        kind = form.cleaned_data["kind"]
+        asked = (
+            start_from_question(request.user, kind, question) if question else actions.start_draft(request.user, kind)
+        )
         # Who travels is asked on the first part, and only where the kind leaves it open.
         return redirect("visits:request_edit", asked.pk, 1 if asked.kind == "implementation" else 2)
-    return render(request, "visits/request_new.html", {"form": form, "parts": TITLES.items()})
+    return render(request, "visits/request_new.html", {"form": form, "parts": TITLES.items(), "question": question})
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,3 +124,11 @@ def request_copy(request: HttpRequest, pk: int) -> HttpResponse:
     copy = actions.copy_request(request.user, _own_or_404(request.user, pk))
     messages.success(request, _("Here is a copy. Please look at the dates first; nothing was sent."))
     return redirect("visits:request_edit", copy.pk, 4)
+
+
+def _question(request: HttpRequest) -> Question | None:
+    """Return the reader's own question that the address names; anything else is as if it named none."""
+    number = request.GET.get("question", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    return questions.mine(request.user).filter(pk=number).first()

@@ -17,6 +17,7 @@ from exchange.discussion.actions.asking import (
     reopen_question,
     show_question,
 )
+from exchange.discussion.actions.telling import make_practice
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -29,6 +30,7 @@ __all__ = [
     "forget_older",
     "hide_comment",
     "hide_question",
+    "make_practice",
     "mark_helpful",
     "reopen_question",
     "show_question",
