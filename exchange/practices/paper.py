@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from exchange.practices.beside import is_shown
@@ -30,7 +31,7 @@ def data(practice: Practice) -> dict[str, Any]:
         "title": practice.title,
         "facts": _facts(practice),
         "sections": [
-            {"heading": str(section.heading), "blocks": blocks(section.words)}
+            {"heading": str(section.heading), "blocks": blocks(section.words), "note": _note(practice, section.name)}
             for section in answered(words)
             if section.name != "title"
         ],
@@ -47,6 +48,15 @@ def _facts(practice: Practice) -> list[list[str]]:
     topics = ", ".join(label("topic", topic.slug) for topic in practice.topics.all())
     pairs = [(gettext("Topics"), topics), (gettext("Status"), str(practice.get_state_display())), *facts(practice)]
     return [list(pair) for pair in pairs if pair[1]]
+
+
+def _note(practice: Practice, name: str) -> str:
+    """A word about the law stands with its day and its source, on paper as on the page."""
+    if name != "legal_note":
+        return ""
+    when = date_format(practice.legal_note_on, "F Y") if practice.legal_note_on else ""
+    parts = [gettext("As of %(when)s.") % {"when": when} if when else "", practice.legal_note_source]
+    return " ".join(part for part in (*parts, "· " + gettext("Not legal advice.")) if part)
 
 
 def _outcomes(practice: Practice) -> dict[str, Any]:

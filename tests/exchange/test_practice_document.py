@@ -1,7 +1,7 @@
 """Does a reader get the PDF of what stands there, made by a worker, and nobody else anything?"""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -10,7 +10,7 @@ from django.test import Client
 from exchange.practices import actions
 from exchange.practices.actions.documents import make_document, make_waiting
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, PracticeDocument, Voice
-from exchange.practices.paper import data
+from exchange.practices.paper import data, pdf
 from portal import clock
 from portal.ui.paper import blocks
 from tests import makers
@@ -98,6 +98,14 @@ def test_no_author_is_on_paper_and_small_counts_stay_small():
     assert "<5" in found
     assert "It is calm now." in found
     assert "Not yet." not in found
+
+
+def test_a_word_about_the_law_has_its_day_and_source_on_paper():
+    law = {"legal_note": "No help with the use.", "legal_note_on": date(2025, 3, 1), "legal_note_source": "Section 10a"}
+    practice = makers.full_practice(**law)
+    notes = [section["note"] for section in data(practice)["sections"] if section["note"]]
+    assert notes == ["As of March 2025. Section 10a · Not legal advice."]
+    assert pdf(practice).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
