@@ -76,6 +76,12 @@ def is_wanted_of(user: Any, practice: Practice, *, is_author: bool) -> bool:
     return could_write(user, other_side(practice.perspective))
 
 
+def could_record(user: Any, practice: Practice) -> bool:
+    """May this reader write down what a service user says to it?"""
+    missing = not any(voice.state in STANDING for voice in practice.voices.all())
+    return missing and other_side(practice.perspective) == SERVICE_USER and could_write(user, STAFF)
+
+
 def wrote(user: Any, voice: Voice) -> bool:
     if voice.author_id is not None:
         return bool(voice.author_id == user.pk)

@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator
-from exchange.practices import beside, care_notices, links, moderation, notices, permissions, queries, voice_notices
+from exchange.practices import (
+    beside,
+    care_notices,
+    links,
+    moderation,
+    notices,
+    permissions,
+    queries,
+    slip_notices,
+    voice_notices,
+)
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from portal.delivery.registry import register_kinds
@@ -20,6 +30,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
+    register_kinds(slip_notices.texts, *slip_notices.KINDS)
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     counters.register("desk", reports_waiting)
     slots.fill("desk_turn", reports)

@@ -148,7 +148,7 @@ def post_practice(user: Any, practice: Practice) -> Practice:
     refuse_unfinished(locked)
     locked.posted_at = clock.now()
     finish(user, locked, "post")
-    _keep_revision(locked)
+    keep_revision(locked)
     return locked
 
 
@@ -211,7 +211,7 @@ def edit_practice(
     write_words(user, locked, fields, topics)
     refuse_unfinished(locked)
     finish(user, locked, "edit")
-    _keep_revision(locked)
+    keep_revision(locked)
     return locked
 
 
@@ -273,7 +273,7 @@ def refuse_unfinished(practice: Practice) -> None:
         raise MoveRefused(_("Please check that nobody can be recognised, and tick the box. Your draft is kept."))
 
 
-def _keep_revision(practice: Practice) -> None:
+def keep_revision(practice: Practice) -> None:
     """Keep the words of this version; an anonymous author is not named here either."""
     words = {name: getattr(practice, name) for name in WORDS if getattr(practice, name)}
     Revision.objects.create(

@@ -65,6 +65,7 @@ def beside_it(user: Any, practice: Practice, *, is_author: bool) -> dict[str, An
     return {
         "own_voice": beside.own_voice(practice),
         "can_tell": beside.is_wanted_of(user, practice, is_author=is_author),
+        "can_record": practice.state in lifecycle.WRITTEN and beside.could_record(user, practice),
         "standing_voice": next(iter(practice.voices.all()), None),
     }
 
