@@ -160,7 +160,7 @@ def test_six_sections_make_a_full_practice(window_of, width):
         fill(page, answers)
         with page.expect_navigation(url=f"**/more/{min(number + 1, 6)}/"):
             page.get_by_role("button", name="Save" if number == 6 else "Save and go on", exact=True).click()
-    page.get_by_role("link", name="What is still missing for a full practice?").click()
+    page.get_by_role("link", name="What is still missing?").click()
     look(page)
     page.get_by_role("button", name="It is complete").click()
     expect(page.get_by_text("The first fans were too loud.").first).to_be_visible()
