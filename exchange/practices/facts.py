@@ -72,7 +72,7 @@ def involvement(practice: Practice) -> str:
 def few(value: str) -> str:
     """Return a counted value as it may be shown: a number from one to four is "<5", so that nobody is found by it."""
     value = value.strip()
-    return f"<{FEW}" if value.isdigit() and 0 < int(value) < FEW else value
+    return f"<{FEW}" if value.isdecimal() and 0 < int(value) < FEW else value
 
 
 def outcomes(practice: Practice) -> list[dict[str, str]]:

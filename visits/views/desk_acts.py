@@ -112,7 +112,7 @@ def _end(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponse:
 def facility_pick(request: HttpRequest, pk: int) -> HttpResponse:
     asked = find(request.user, pk)
     chosen = request.POST.get("facility", "")
-    if not chosen.isdigit():
+    if not chosen.isdecimal():
         messages.error(request, _("Please choose a house."))
         return _back(asked)
     planning.pick_facility(request.user, asked, get_object_or_404(Facility, pk=chosen))

@@ -47,7 +47,7 @@ def signoff_appoint(request: HttpRequest, pk: int) -> HttpResponse:
     if not coordinates(request.user, facility.country.iso2):
         raise Http404
     chosen = request.POST.get("person", "")
-    person = get_object_or_404(members_for_user(request.user), pk=chosen).user if chosen.isdigit() else None
+    person = get_object_or_404(members_for_user(request.user), pk=chosen).user if chosen.isdecimal() else None
     hosts.appoint_signoff_person(request.user, facility, person)
     said = _("They are asked before anybody visits this house.") if person else _("Nobody answers for this house now.")
     messages.success(request, said)
