@@ -15,7 +15,6 @@ MOVES: Moves = {
     # So that its author can take out what was wrong; a coordinator then shows it again.
     ("hidden", "edit"): move("hidden", "author", needs=("quick answers",)),
     ("note", "complete"): move("full", "author", needs=("full answers",)),
-    ("full", "review"): move("reviewed", "coordinator"),
     **{(state, "link"): move(state, "author") for state in ("draft", *WRITTEN)},
     **{(state, "confirm"): move(state, "author") for state in WRITTEN},
     **{(state, "archive"): move("archived", "author", "coordinator") for state in WRITTEN},
@@ -28,6 +27,9 @@ MOVES: Moves = {
     **{(state, "offer"): move(state, "author") for state in WRITTEN},
     **{(state, "publish"): move(state, "coordinator", needs=("the author's offer",)) for state in WRITTEN},
 }
+
+# Neither of them alone: a coordinator and a peer have both read this very version.
+REVIEW_MOVES: Moves = {("full", "review"): move("reviewed", "two reviewers")}
 
 # What readers' reports do, and a coordinator who finds nothing wrong. Two independent reports of a text in which
 # somebody can be recognised hide it before anybody has looked.

@@ -15,6 +15,7 @@ from exchange.practices import (
     notices,
     permissions,
     queries,
+    review_notices,
     slip_notices,
     voice_notices,
 )
@@ -30,6 +31,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
+    register_kinds(review_notices.texts, asks=review_notices.ASKS)
     register_kinds(slip_notices.texts, *slip_notices.KINDS)
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     counters.register("desk", reports_waiting)

@@ -48,7 +48,6 @@ def act(name, user, practice):
         "post": lambda: actions.post_practice(user, practice),
         "edit": lambda: actions.edit_practice(user, practice, {"title": "Another title"}),
         "complete": lambda: actions.complete_practice(user, practice),
-        "review": lambda: actions.review_practice(user, practice),
         "link": lambda: actions.add_link(user, practice, "practice", str(makers.practice(audience="public").pk)),
         "archive": lambda: actions.archive_practice(user, practice),
         "confirm": lambda: actions.confirm_practice(user, practice),
@@ -180,4 +179,4 @@ def test_a_reviewer_is_not_the_author():
     coordinator = makers.coordinator()
     practice = makers.practice(author=coordinator.user, state="full")
     with pytest.raises(MoveRefused):
-        actions.review_practice(coordinator.user, practice)
+        actions.review_text(coordinator.user, practice, {})

@@ -20,7 +20,7 @@ from exchange.practices.actions.readers import (
     unfollow,
     withdraw_adoption,
 )
-from exchange.practices.actions.reviewing import review_practice
+from exchange.practices.actions.reviewing import decline_review, review_text
 from exchange.practices.actions.voice_offers import decline_offer
 from exchange.practices.actions.voices import (
     change_voice,
@@ -58,6 +58,7 @@ __all__ = [
     "create_draft",
     "decide_reports",
     "decline_offer",
+    "decline_review",
     "drop_link",
     "drop_practice",
     "edit_practice",
@@ -72,7 +73,7 @@ __all__ = [
     "publish_practice",
     "report_text",
     "restore_practice",
-    "review_practice",
+    "review_text",
     "save_draft",
     "save_section",
     "share_practice",

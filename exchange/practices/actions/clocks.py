@@ -11,6 +11,7 @@ from exchange.practices import notices
 from exchange.practices.actions.documents import make_waiting
 from exchange.practices.actions.moderating import hand_on_late_reports
 from exchange.practices.actions.readers import tell_followers
+from exchange.practices.actions.reviewing import ask_after_silence
 from exchange.practices.actions.voice_offers import ask_for_a_new_yes, lapse_offers
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
@@ -89,6 +90,7 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     hand_on_late_reports,
     lapse_offers,
     ask_for_a_new_yes,
+    ask_after_silence,
 )
 
 

@@ -1,0 +1,58 @@
+"""Which questions are ticked for a practice, by which of the two sides, and who may tick them?"""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import is_coordinator, is_peer
+from exchange.practices.models import Practice, Review, ReviewerAsked
+from portal import clock
+from portal.vocabularies.queries import choices
+
+ANSWERS = (
+    ("yes", _("yes")),
+    ("partly", _("partly")),
+    ("no", _("no")),
+    ("does-not-apply", _("does not apply")),
+)
+
+
+def questions() -> list[tuple[str, Any]]:
+    """Return the published questions, (slug, question)."""
+    return list(choices("review-question"))
+
+
+def reads_as(user: Any, practice: Practice) -> str | None:
+    """Return for which side this user reads a full practice: asked as a peer, or as a coordinator."""
+    if practice.state != Practice.State.FULL:
+        return None
+    if is_peer(user) and asked_of(user, practice).exists():
+        return Review.As.PEER
+    return Review.As.COORDINATOR if is_coordinator(user) else None
+
+
+def asked_of(user: Any, practice: Practice) -> QuerySet[ReviewerAsked]:
+    """Return the open question to this very user."""
+    return ReviewerAsked.objects.filter(
+        practice=practice, user_id=user.pk, declined_at__isnull=True, answer_by__gte=clock.now()
+    )
+
+
+def ticks(practice: Practice) -> list[tuple[Any, list[str]]]:
+    """Return each question with the two answers for this version; whose is whose is not told."""
+    rows = list(Review.objects.filter(practice=practice, version=practice.version))
+    words = dict(ANSWERS)
+    return [
+        (question, sorted({str(words[row.answers[slug]]) for row in rows if row.answers.get(slug) in words}))
+        for slug, question in questions()
+    ]
+
+
+def waiting_for_a_peer() -> QuerySet[Practice]:
+    """Return full practices whose version a coordinator has read and no peer, with nobody asked at the moment."""
+    done = Review.objects.filter(practice=OuterRef("pk"), version=OuterRef("version"))
+    asked = ReviewerAsked.objects.filter(practice=OuterRef("pk"), declined_at__isnull=True, answer_by__gte=clock.now())
+    full = Practice.objects.filter(state=Practice.State.FULL).order_by(F("changed_at").asc())
+    read = full.filter(Exists(done.filter(read_as=Review.As.COORDINATOR)))
+    return read.exclude(Exists(done.filter(read_as=Review.As.PEER))).exclude(Exists(asked))
