@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from exchange.practices.differences import parts
 from exchange.practices.models import Practice
+from portal.ui import kept_typing
 
 FIELD = "seen"
 
@@ -19,8 +20,14 @@ class Other:
     parts: list[tuple[str, str]]
 
 
-def seen(request: HttpRequest) -> int | None:
-    """Return the version with which the writer began; None from a form that did not say."""
+def seen(request: HttpRequest, practice: Practice, field: str = kept_typing.FIELD) -> int | None:
+    """Return the version with which the writer began; None from a form that did not say.
+
+    A form that saved it last itself has seen what stands there, also when the answer got lost on the way.
+    """
+    code = kept_typing.form_code(request, field)
+    if code and code == practice.saved_form:
+        return practice.version
     return number(request, FIELD)
 
 

@@ -71,6 +71,16 @@ def test_nothing_newer_is_overwritten(client, draft):
     assert draft.title == "A lamp"
 
 
+def test_a_form_whose_answer_got_lost_does_not_overtake_itself(client, author, draft):
+    words = {**BEGUN, "draft": draft.pk, "seen": 1}
+    mark, other = kept_typing.mark(author), kept_typing.mark(author)
+    for title in ("A lamp", "A lamp outside"):
+        assert client.post(SAVE, {**words, "title": title, "written_by": mark}).status_code == 200
+    assert client.post(SAVE, {**words, "written_by": other}).status_code == 409
+    assert client.post(f"/practices/{draft.pk}/edit/", {**GOOD, "seen": 1, "typed_by": other}).status_code == 200
+    assert client.post(f"/practices/{draft.pk}/edit/", {**GOOD, "seen": 1, "typed_by": mark}).status_code == 302
+
+
 def test_what_is_posted_is_never_changed(client, author):
     practice = makers.practice(author=author)
     answer = client.post(SAVE, {**BEGUN, "draft": practice.pk, "seen": 1})

@@ -83,6 +83,27 @@ def test_posting_at_once_after_the_last_letter(window_of):
 
 
 @pytest.mark.timeout(240)
+def test_an_answer_that_gets_lost_is_no_other_window(window_of):
+    draft = makers.practice(state="draft", posted_at=None)
+    page = window_of(draft.author, width=390)
+    page.goto(f"/practices/{draft.pk}/edit/")
+
+    def lose_the_answer(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/practices/autosave/", lose_the_answer, times=1)
+    page.get_by_label("What is it about?").fill("A lamp whose answer got lost")
+    expect(line(page)).to_contain_text("No connection")
+    draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("A lamp whose answer got lost", 2)
+    page.get_by_label("What is it about?").fill("A lamp whose answer came")
+    expect(line(page)).to_contain_text("Draft saved at")
+    page.get_by_role("button", name="Post it").click()
+    expect(page.get_by_role("heading", name="A lamp whose answer came")).to_be_visible()
+
+
+@pytest.mark.timeout(240)
 def test_the_second_window_is_told(window_of):
     draft = makers.practice(state="draft", posted_at=None)
     first = window_of(draft.author, width=390)

@@ -25,13 +25,14 @@ def autosave_draft(
     *,
     outcomes: Sequence[Mapping[str, str]] | None = None,
     seen: int | None = None,
+    form_code: str = "",
 ) -> Practice:
     """Keep a draft as it stands at this moment. Raises MoveRefused once it is posted, Overtaken as `save_draft` does."""
     locked = start(user, practice, "save")
     refuse_overtaken(locked, seen)
     if outcomes is not None:
         keep_outcomes(locked, outcomes)
-    write_words(user, locked, fields, topics)
+    write_words(user, locked, fields, topics, form_code=form_code)
     if not _is_on_the_trail(locked):
         record(user, locked, "autosaved", locked.state)
     return locked

@@ -101,7 +101,7 @@ def create_draft(
         "country": country,
         **more,
     }
-    write_words(author, practice, fields, topics)
+    write_words(author, practice, fields, topics, form_code=form_code)
     record(author, practice, "created", "")
     return practice
 
@@ -226,7 +226,9 @@ def complete_practice(user: Any, practice: Practice) -> Practice:
     return finish(user, locked, "complete")
 
 
-def write_words(user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None) -> None:
+def write_words(
+    user: Any, practice: Practice, fields: Mapping[str, Any], topics: Sequence[Term] | None, *, form_code: str = ""
+) -> None:
     if unknown := set(fields) - FIELDS:
         raise TypeError(f"not fields of a practice: {sorted(unknown)}")
     if fields.get("audience", practice.audience) != practice.audience:
@@ -241,6 +243,7 @@ def write_words(user: Any, practice: Practice, fields: Mapping[str, Any], topics
     is_anonymous = practice.show_author_as == Practice.ShowAs.ANONYMOUS
     practice.author = None if is_anonymous else user
     practice.changed_at = clock.now()
+    practice.saved_form = form_code
     practice.save()
     if is_anonymous:
         HiddenAuthor.objects.get_or_create(practice=practice, defaults={"user": user})

@@ -137,6 +137,8 @@ class Practice(models.Model):
     state_before_hidden = models.CharField(max_length=10, choices=State, blank=True, editable=False)
     # One form sent twice makes one practice.
     form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
+    # The form that saved it last while somebody typed: it does not overtake itself when an answer got lost.
+    saved_form = models.CharField(max_length=40, blank=True, editable=False)
 
     class Meta:
         ordering = ["-posted_at", "-id"]

@@ -61,7 +61,7 @@ def _keep_short(request: HttpRequest, draft: Practice | None) -> JsonResponse:
     if draft is None:
         code = kept_typing.form_code(request, WRITER)
         return _kept(actions.begin_draft(request.user, form_code=code, topics=topics, **fields), shape)
-    return _kept(actions.autosave_draft(request.user, draft, fields, topics, seen=overtaken.seen(request)), shape)
+    return _kept(actions.autosave_draft(request.user, draft, fields, topics, **_who(request, draft)), shape)
 
 
 def _keep_section(request: HttpRequest, draft: Any, section: int) -> JsonResponse:
@@ -70,8 +70,14 @@ def _keep_section(request: HttpRequest, draft: Any, section: int) -> JsonRespons
         if not one.is_valid():
             return _unfit(one)
     outcomes = outcome_rows(rows[0]) if rows else None
-    seen = overtaken.seen(request)
-    return _kept(actions.autosave_draft(request.user, draft, form.fields_to_save(), outcomes=outcomes, seen=seen))
+    fields = form.fields_to_save()
+    return _kept(actions.autosave_draft(request.user, draft, fields, outcomes=outcomes, **_who(request, draft)))
+
+
+def _who(request: HttpRequest, draft: Practice) -> dict[str, Any]:
+    """Return with which version this form began, and which form it is."""
+    code = kept_typing.form_code(request, WRITER)
+    return {"seen": overtaken.seen(request, draft, WRITER), "form_code": code}
 
 
 def _kept(draft: Practice, shape: str = "") -> JsonResponse:

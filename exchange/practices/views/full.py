@@ -44,7 +44,7 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
         "section": section,
         "title": SECTIONS[section],
         "sections": sections_of(practice),
-        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request),
+        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request, practice),
         "other": other,
         "was_kept": was_kept,
     }
@@ -68,7 +68,7 @@ def _keep(request: HttpRequest, practice: Practice, section: int, form: Any, row
         practice,
         form.fields_to_save(),
         outcomes=None if rows is None else outcome_rows(rows),
-        seen=overtaken.seen(request),
+        seen=overtaken.seen(request, practice),
     )
     if "close" in request.POST:
         messages.success(request, _("Kept."))

@@ -71,7 +71,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "hints": hints,
         "left": hinting.left(request, hints),
         "other": other,
-        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request),
+        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request, practice),
     }
     return render(request, "practices/practice_edit.html", context)
 
@@ -90,7 +90,7 @@ def form_class(practice: Practice | None, shape: str = "") -> type[PracticeForm]
 def _written(
     request: HttpRequest, practice: Practice, fields: dict[str, Any], topics: list[Any], *, is_draft: bool
 ) -> Practice:
-    seen = overtaken.seen(request)
+    seen = overtaken.seen(request, practice)
     if is_draft:
         return actions.save_draft(request.user, practice, fields, topics, seen=seen)
     if practice.state == Practice.State.DRAFT:

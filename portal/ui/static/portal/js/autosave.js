@@ -6,6 +6,8 @@ for (const line of document.querySelectorAll("[data-autosave]")) {
   const form = line.closest("form");
   const PAUSE = 2000;
   const AGAIN = 10000;
+  const PATIENCE = 20000;
+  const BEFORE_SENDING = 3000;
   let waiting = 0;
   let sending = null;
   let isDirty = false;
@@ -45,7 +47,12 @@ for (const line of document.querySelectorAll("[data-autosave]")) {
   async function send() {
     isDirty = false;
     try {
-      const answer = await fetch(line.dataset.autosave, { method: "POST", body: body(), redirect: "manual" });
+      const answer = await fetch(line.dataset.autosave, {
+        method: "POST",
+        body: body(),
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       if (answer.type === "opaqueredirect" || answer.status === 403) {
         isOver = true;
         say(line.dataset.ended);
@@ -90,7 +97,7 @@ for (const line of document.querySelectorAll("[data-autosave]")) {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    await sending;
+    await Promise.race([sending, new Promise((done) => setTimeout(done, BEFORE_SENDING))]);
     isOver = true;
     clearTimeout(waiting);
     form.requestSubmit(event.submitter);
