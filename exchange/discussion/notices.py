@@ -13,7 +13,7 @@ from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
 ABOUT_COMMENTS = ("discussion.comment_added", "discussion.comment_helpful")
-ABOUT_QUESTIONS = ("discussion.question_hidden",)
+ABOUT_QUESTIONS = ("discussion.question_hidden", "discussion.question_offered")
 KINDS = (*ABOUT_COMMENTS, *ABOUT_QUESTIONS)
 
 
@@ -35,6 +35,11 @@ def tell_helpful(comment: Comment) -> None:
 def tell_hidden(question: Question) -> None:
     event = f"discussion.question_hidden:{question.pk}:{question.version}"
     outbox.notify("discussion.question_hidden", event, [questions.author_of(question)], {"question": question.pk})
+
+
+def tell_offered(question: Question, user: Any) -> None:
+    event = f"discussion.question_offered:{question.pk}:{user.pk}"
+    outbox.notify("discussion.question_offered", event, [user], {"question": question.pk})
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
@@ -72,14 +77,19 @@ def _text(comment: Comment, kind: str) -> NoticeText:
 def _of_questions(recipient: Any, group: Sequence[Notice]) -> dict[int, NoticeText]:
     ids = [notice.object_ids.get("question") for notice in group]
     known = {question.pk: question for question in questions.for_user(recipient).filter(pk__in=ids)}
-    found = {}
-    for notice in group:
-        question = known.get(notice.object_ids.get("question", 0))
-        if question and question.state == Question.State.HIDDEN:
-            body = _("“%(title)s”. The reason: %(reason)s") % {
-                "title": question.title,
-                "reason": question.hidden_reason,
-            }
-            url = reverse("discussion:question_page", args=[question.pk])
-            found[notice.pk] = NoticeText(_("A coordinator has hidden your question"), body, url)
-    return found
+    read = [(notice, known.get(notice.object_ids.get("question", 0))) for notice in group]
+    words = [(notice, _about(question, notice.kind)) for notice, question in read if question]
+    return {notice.pk: text for notice, text in words if text}
+
+
+def _about(question: Question, kind: str) -> NoticeText | None:
+    """What is over is left out: an offer of a closed question, the hiding of one that is shown again."""
+    url = reverse("discussion:question_page", args=[question.pk])
+    words = {"title": question.title, "reason": question.hidden_reason}
+    if kind == "discussion.question_offered" and question.state == Question.State.OPEN:
+        body = _("“%(title)s”. Nobody has answered yet, and it is near to what you know. No answer is awaited of you.")
+        return NoticeText(_("Somebody asks what you know"), body % words, url)
+    if kind == "discussion.question_hidden" and question.state == Question.State.HIDDEN:
+        body = _("“%(title)s”. The reason: %(reason)s")
+        return NoticeText(_("A coordinator has hidden your question"), body % words, url)
+    return None

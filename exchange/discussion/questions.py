@@ -1,5 +1,7 @@
 """Which questions can this user list, and who asked? The one way to questions, for pages, search, counts and notices."""
 
+from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
 from exchange.discussion.lifecycle import SHOWN
-from exchange.discussion.models import Comment, HiddenAsker, Question
+from exchange.discussion.models import Comment, HiddenAsker, Question, QuestionOffer
 from exchange.practices.models import Practice
 from exchange.practices.permissions import audiences_of
 
@@ -49,6 +51,19 @@ def unanswered_for(user: Any) -> QuerySet[Question]:
     answered = Comment.objects.filter(question__isnull=False, is_hidden=False).values("question")
     found = listed_for(user).filter(state=Question.State.OPEN).exclude(pk__in=answered)
     return found.exclude(_own(user))
+
+
+def waiting_since(moment: datetime, *, turn: int) -> QuerySet[Question]:
+    """Return the open questions asked before then that nobody answered, and that were not offered for the turn yet."""
+    answered = Comment.objects.filter(question__isnull=False, by_author=False, is_hidden=False).values("question")
+    offered = QuestionOffer.objects.filter(turn__gte=turn).values("question")
+    found = Question.objects.filter(state=Question.State.OPEN, asked_at__lte=moment)
+    return found.exclude(pk__in=answered).exclude(pk__in=offered).order_by("asked_at", "pk")
+
+
+def offers_since(moment: datetime) -> Counter[int]:
+    """Return how many questions each user was offered since then."""
+    return Counter(QuestionOffer.objects.filter(at__gt=moment).values_list("user", flat=True))
 
 
 def is_author(user: Any, question: Question) -> bool:

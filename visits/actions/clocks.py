@@ -14,6 +14,7 @@ from portal.moves import find_move
 from portal.workdays import add_working_days, working_days_between
 from visits import notices
 from visits.actions.invitations import invite_next, lock_both, move_invitation
+from visits.actions.offers import offer_questions
 from visits.actions.requests import end, everybody, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, settle
 from visits.lifecycle import CONSENT_MOVES
@@ -345,6 +346,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     ask_whether_held,
     remind_reports,
     restart_shortlists,
+    offer_questions,
 )
 
 

@@ -56,6 +56,12 @@ def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
     return _request_facts(request), [_expert_facts(profile, rows) for profile in profiles]
 
 
+def everybody() -> list[ExpertFacts]:
+    """Return what is known of all experts, for a question that is no request."""
+    rows = _rows(VisitRequest())
+    return [_expert_facts(profile, rows) for profile in _profiles()]
+
+
 def _request_facts(request: VisitRequest) -> RequestFacts:
     kind = KINDS[request.kind]
     topics = list(request.topics.all())

@@ -17,6 +17,7 @@ from exchange.discussion.actions.asking import (
     reopen_question,
     show_question,
 )
+from exchange.discussion.actions.offering import offer_question
 from exchange.discussion.actions.telling import make_practice
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "hide_question",
     "make_practice",
     "mark_helpful",
+    "offer_question",
     "reopen_question",
     "show_question",
 ]

@@ -1,6 +1,6 @@
 """What do we keep of what colleagues say? Free questions, and comments under whatever members talk about."""
 
 from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords
-from exchange.discussion.models.question import HiddenAsker, Question
+from exchange.discussion.models.question import HiddenAsker, Question, QuestionOffer
 
-__all__ = ["SUBJECT_NAMES", "Comment", "HiddenAsker", "OlderWords", "Question"]
+__all__ = ["SUBJECT_NAMES", "Comment", "HiddenAsker", "OlderWords", "Question", "QuestionOffer"]

@@ -58,3 +58,19 @@ class HiddenAsker(models.Model):
 
     def __str__(self) -> str:
         return f"hidden asker of {self.question_id}"
+
+
+class QuestionOffer(models.Model):
+    """An expert was told in private that somebody asks what they know. Nobody else ever reads who that was."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="offers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # The first after a week without an answer, the second after two.
+    turn = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "user"], name="one_offer_each")]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"

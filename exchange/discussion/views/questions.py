@@ -55,6 +55,8 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_author": "author" in roles,
         "can": possible(MOVES, question.state, roles),
         "hide_form": HideForm(),
+        # Never who, nor how many: those who were asked owe nobody an answer.
+        "is_offered": "author" in roles and question.state == Question.State.OPEN and question.offers.exists(),
     }
     return render(request, "discussion/question_page.html", context)
 
