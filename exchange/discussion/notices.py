@@ -12,7 +12,7 @@ from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
-ABOUT_COMMENTS = ("discussion.comment_added", "discussion.comment_helpful")
+ABOUT_COMMENTS = ("discussion.comment_added", "discussion.comment_helpful", "discussion.mentioned")
 ABOUT_QUESTIONS = ("discussion.question_hidden", "discussion.question_offered")
 KINDS = (*ABOUT_COMMENTS, *ABOUT_QUESTIONS)
 
@@ -30,6 +30,14 @@ def tell_helpful(comment: Comment) -> None:
     if comment.author is not None:
         event = f"discussion.comment_helpful:{comment.pk}"
         outbox.notify("discussion.comment_helpful", event, [comment.author], {"comment": comment.pk})
+
+
+def tell_mentioned(comment: Comment) -> None:
+    """Not somebody who hears of the answer anyhow, because they wrote what it stands under."""
+    subject, obj = subjects.under(comment)
+    if comment.told is not None and comment.told != subject.author(obj):
+        event = f"discussion.mentioned:{comment.pk}"
+        outbox.notify("discussion.mentioned", event, [comment.told], {"comment": comment.pk})
 
 
 def tell_hidden(question: Question) -> None:
@@ -68,6 +76,9 @@ def _text(comment: Comment, kind: str) -> NoticeText:
         body = _("What you wrote under “%(title)s” helped the person who asked.") % {"title": subject.title(obj)}
         return NoticeText(_("Your answer has helped"), body, subjects.url_of(comment))
     words = {"who": queries.byline(comment), "title": subject.title(obj)}
+    if kind == "discussion.mentioned":
+        body = _("%(who)s turns to you under “%(title)s”.") % words
+        return NoticeText(_("Somebody turns to you"), body, subjects.url_of(comment))
     body = _("%(who)s answered under “%(title)s”.") % words
     is_question = subject.name == "question"
     heading = _("Somebody answered your question") if is_question else _("Somebody answered your practice")

@@ -81,7 +81,15 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     for comment in comments:
         is_own = comment.author_id == user.pk or (comment.author_id is None and comment.by_author and wrote_it)
         can_hide = is_own or is_coordinator(user)
-        rows.append({"comment": comment, "byline": queries.byline(comment), "is_own": is_own, "can_hide": can_hide})
+        rows.append(
+            {
+                "comment": comment,
+                "byline": queries.byline(comment),
+                "told": queries.told(comment),
+                "is_own": is_own,
+                "can_hide": can_hide,
+            }
+        )
     context = {
         "obj": obj,
         "kind": subject.name,

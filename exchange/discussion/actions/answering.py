@@ -22,8 +22,11 @@ class Overtaken(MoveRefused):
 
 
 @transaction.atomic
-def add_comment(user: Any, obj: Any, body: str, *, form_code: str = "") -> Comment:
-    """Answer under something; whoever wrote it is told. The same form code again returns the first answer."""
+def add_comment(user: Any, obj: Any, body: str, *, told: Any = None, form_code: str = "") -> Comment:
+    """Answer under something; whoever wrote it is told. The same form code again returns the first answer.
+
+    `told` is one more user to tell, who hears of it only if they may read it.
+    """
     if form_code and (known := Comment.objects.filter(form_code=form_code).first()):
         return known
     subject = subjects.of(obj)
@@ -38,6 +41,7 @@ def add_comment(user: Any, obj: Any, body: str, *, form_code: str = "") -> Comme
     comment = Comment(
         author=None if is_own and locked.author_id is None else user,
         by_author=is_own,
+        told=told,
         body=words,
         at=clock.now(),
         form_code=form_code or None,
@@ -48,6 +52,8 @@ def add_comment(user: Any, obj: Any, body: str, *, form_code: str = "") -> Comme
     _find_again(comment)
     if not is_own:
         notices.tell_author(comment)
+    if told is not None and told != user and subject.for_user(told).filter(pk=obj.pk).exists():
+        notices.tell_mentioned(comment)
     return comment
 
 

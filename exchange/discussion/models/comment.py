@@ -40,6 +40,10 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
     by_author = models.BooleanField(default=False)
+    # The one member whom its writer turned to; shown by byline, never by what they wrote of them.
+    told = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     body = models.TextField(max_length=20_000)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)

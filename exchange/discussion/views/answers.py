@@ -1,5 +1,6 @@
 """What is shown of one answer? They stand on the page they belong to; here they are written and changed."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import Member
 from accounts.permissions import is_vetted
 from exchange.discussion import actions, permissions, queries, signs, subjects
 from exchange.discussion.forms import CommentForm
@@ -32,10 +34,11 @@ def thread_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def comment_add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Takes an answer; shown by itself when something in it needs another look, or to answer a quoted one."""
     subject, obj = _subject(request, kind, pk)
-    form, is_ready = _form(request, {"body": _quoted(request, subject, obj)})
+    people = queries.people_to_tell(request.user, obj)
+    form, is_ready = _form(request, {"body": _quoted(request, subject, obj)}, people)
     if is_ready:
         body, code = form.cleaned_data["body"], kept_typing.form_code(request)
-        comment = actions.add_comment(request.user, obj, body, form_code=code)
+        comment = actions.add_comment(request.user, obj, body, told=form.told_user(), form_code=code)
         messages.success(request, _("Your answer is there."))
         return redirect(subjects.url_of(comment))
     context = {**_shown(request, form), "title": subject.title(obj), "back": subject.url(obj)}
@@ -114,13 +117,13 @@ def number_of(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def _form(request: HttpRequest, start: dict[str, str]) -> tuple[CommentForm, bool]:
+def _form(request: HttpRequest, start: dict[str, str], people: Sequence[Member] = ()) -> tuple[CommentForm, bool]:
     """Return the form, and whether it is to be sent: not while its writer looks at it or puts a sign in."""
     if request.method != "POST":
-        return CommentForm(initial=start), False
+        return CommentForm(initial=start, people=people), False
     if more := signs.added(request.POST):
-        return CommentForm(initial=more), False
-    form = CommentForm(request.POST)
+        return CommentForm(initial=more, people=people), False
+    form = CommentForm(request.POST, people=people)
     return form, form.is_valid() and "preview" not in request.POST
 
 
