@@ -54,6 +54,7 @@ urlpatterns = [
     path("slip/correct/", slips.slip_correct, name="slip_correct"),
     path("slip/withdraw/", slips.slip_withdraw, name="slip_withdraw"),
     path("slip/end/", slips.slip_end, name="slip_end"),
+    path("desk/moderation/<int:pk>/author/", moderation.desk_author, name="desk_author"),
     path("practices/how-reviewed/", reviews.review_questions, name="review_questions"),
     path("practices/<int:pk>/review/", reviews.practice_review, name="practice_review"),
     path("practices/<int:pk>/review/decline/", reviews.review_decline, name="review_decline"),

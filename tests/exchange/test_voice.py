@@ -45,7 +45,7 @@ def test_the_empty_chair_and_then_two_voices(as_user, practice, teller):
     stranger = as_user(makers.member())
     page = stranger.get(f"/practices/{practice.pk}/").text
     assert "Nobody has told it from this side yet" in page
-    assert f"/practices/{practice.pk}/voice/" not in page
+    assert f'"/practices/{practice.pk}/voice/"' not in page
     client = as_user(teller)
     assert f"/practices/{practice.pk}/voice/" in client.get(f"/practices/{practice.pk}/").text
     assert client.post(f"/practices/{practice.pk}/voice/", TOLD).status_code == 302

@@ -160,6 +160,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_report": MEMBERS,
     "practices:desk_moderation": DESK,
     "practices:desk_report": DESK,
+    "practices:desk_author": ACT,
     "practices:practice_offer": ACT,
     "practices:practice_publish": ACT,
     "discussion:question_list": MEMBERS,

@@ -26,6 +26,15 @@ class ReportForm(forms.Form):
     )
 
 
+class LookForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you have to know?"),
+        help_text=_("It is kept. The author sees that somebody looked, and when."),
+        min_length=10,
+        max_length=300,
+    )
+
+
 class DecideForm(forms.Form):
     """What a coordinator decides on a reported text; hiding it takes a sentence that its author reads."""
 

@@ -95,3 +95,19 @@ class TextReport(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+class AuthorLook(models.Model):
+    """A coordinator looked who wrote a reported anonymous text; the author reads that and when, not who looked."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="looks")
+    voice = models.ForeignKey(Voice, null=True, blank=True, on_delete=models.CASCADE, related_name="looks")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"

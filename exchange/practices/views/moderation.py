@@ -1,16 +1,24 @@
 """How is a text reported, and what does a coordinator see of it?"""
 
+import time
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_coordinator
 from exchange.practices import actions, moderation, queries
-from exchange.practices.forms.care import DecideForm, ReportForm
+from exchange.practices.actions import looking
+from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
 from exchange.practices.models import TextReport
 from exchange.practices.sections import answered
+
+JUST_NOW = 600  # seconds
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,9 +58,34 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
         "reports": moderation.open_reports_of(report),
         "sections": answered(report.practice.__dict__) if row.is_readable else [],
         "form": form,
+        "look_form": LookForm(prefix="look") if report.practice.author_id is None else None,
         "next_one": moderation.next_after(request.user, report),
     }
     return render(request, "practices/desk_report.html", context)
+
+
+@never_cache
+@require_POST
+def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who wrote it: shown once, to a coordinator who has just proved who they are and says why."""
+    report = _report(request, pk)
+    if not _has_just_logged_in(request):
+        if request.user.has_usable_password():
+            raise ReauthenticationRequired
+        messages.error(request, _("Please log out and in again first: this takes a log-in of the last ten minutes."))
+        return redirect("practices:desk_report", report.pk)
+    form = LookForm(request.POST, prefix="look")
+    if not form.is_valid():
+        messages.error(request, _("Please say why you have to know; it is kept."))
+        return redirect("practices:desk_report", report.pk)
+    member = looking.look_at_author(request.user, report, form.cleaned_data["reason"])
+    return render(request, "practices/desk_author.html", {"report": report, "member": member})
+
+
+def _has_just_logged_in(request: HttpRequest) -> bool:
+    """By the real clock, as allauth keeps it."""
+    kept = get_authentication_records(request, request.user)
+    return any(record.get("at", 0) > time.time() - JUST_NOW for record in kept)
 
 
 def _report(request: HttpRequest, pk: int) -> TextReport:
