@@ -7,7 +7,7 @@ from django.db import connection
 
 from exchange.practices import actions, moderation
 from exchange.practices.actions import clocks
-from exchange.practices.models import HiddenAuthor, TextReport
+from exchange.practices.models import HiddenAuthor, TextReport, Voice
 from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
 from portal.delivery.registry import texts_for
@@ -15,6 +15,7 @@ from portal.moves import MoveRefused
 from portal.search import index
 from portal.search.models import SearchEntry
 from tests import makers
+from tests.house import counting
 
 pytestmark = pytest.mark.django_db
 IDENTIFYING = {"reason": "identifying", "words": "The second sentence names a street and a day."}
@@ -119,6 +120,14 @@ def test_kept_gives_it_back_as_it_was_and_tells_everybody(as_user, practice, des
     assert f"/desk/moderation/{other.pk}/" in client.get(f"/desk/moderation/{reports[0].pk}/").text
     with pytest.raises(MoveRefused):
         actions.report_text(people[0], practice, **IDENTIFYING)
+
+
+def test_a_coordinator_reads_the_voice_beside_it_too(as_user, practice, desk):
+    Voice.objects.create(practice=practice, side="service-user", state="shown", words="Quiet like a heron there.")
+    report = actions.report_text(reader(), practice, **IDENTIFYING)
+    answer, queries = counting.asked(as_user(desk), f"/desk/moderation/{report.pk}/")
+    assert "like a heron" in answer.text
+    assert len(queries) <= counting.MOST
 
 
 def test_hidden_needs_a_reason_that_the_author_reads(as_user, practice, desk):

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_coordinator
-from exchange.practices import actions, moderation, queries
+from exchange.practices import actions, beside, moderation, queries
 from exchange.practices.actions import looking
 from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
 from exchange.practices.models import TextReport
@@ -57,6 +57,8 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
         "practice": report.practice,
         "reports": moderation.open_reports_of(report),
         "sections": answered(report.practice.__dict__) if row.is_readable else [],
+        # Whoever reports a page may mean the voice beside the text.
+        "voice": report.practice.voices.filter(state__in=beside.STANDING).first() if row.is_readable else None,
         "form": form,
         "look_form": LookForm(prefix="look") if report.practice.author_id is None else None,
         "next_one": moderation.next_after(request.user, report),
