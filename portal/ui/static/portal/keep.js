@@ -44,6 +44,14 @@ document.querySelectorAll("[data-keep]").forEach((mark) => {
     clearTimeout(waiting);
     sessionStorage.removeItem(shelf());
   };
-  form.addEventListener("submit", forget);
+  // Without a connection nothing is sent and nothing forgotten: the browser's own error page would take the words along.
+  const away = form.querySelector("[data-keep-away]");
+  form.addEventListener("submit", (event) => {
+    if (away) away.hidden = navigator.onLine;
+    if (navigator.onLine) return forget();
+    event.preventDefault();
+    save();
+    away?.focus();
+  });
   form.addEventListener("saved", forget);
 });
