@@ -8,6 +8,7 @@ from django.conf import settings
 
 from exchange.discussion import actions as discussion
 from exchange.practices import actions as practices
+from exchange.practices.actions import recording
 from exchange.practices.forms.full import FORMS
 from exchange.practices.models import Practice
 from portal.site.demo.network.members import People
@@ -45,9 +46,23 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
     practices.post_practice(author, practice)
     if "full" in row:
         practices.complete_practice(author, practice)
+    if "voice" in row:
+        yield min(day + 1, 0)
+        tell_the_other_side(row["voice"], people, Practice.objects.get(pk=practice.pk))
     for number, comment in enumerate(row.get("comments", ()), 1):
         yield min(day + 2 * number, 0)
         discussion.add_comment(people.user(comment["by"]), Practice.objects.get(pk=practice.pk), comment["body"])
+
+
+def tell_the_other_side(row: dict[str, Any], people: People, practice: Practice) -> None:
+    """The second voice: a member's own, or what staff wrote down; the demo's slip lies in nobody's pocket."""
+    user, words = people.user(row["by"]), row["words"]
+    if row.get("is_written_down"):
+        recording.record_voice(user, practice, words=words, language="en")
+    else:
+        practices.write_voice(
+            user, practice, words=words, language="en", show_author_as=Practice.ShowAs.ROLE, no_identifying=True
+        )
 
 
 def full_answers(row: dict[str, Any]) -> dict[str, Any]:
