@@ -27,6 +27,7 @@ def register() -> None:
     slots.fill("country_talk", way_to_talk)
     slots.fill("thread", talk)
     slots.fill("dashboard_new", newest)
+    slots.fill("desk_moderation", reported)
 
 
 def questions_to_index() -> QuerySet[Question]:
@@ -54,6 +55,12 @@ def entry_of(question: Any) -> Entry:
         year=question.asked_at.year,
         written_at=question.asked_at,
     )
+
+
+def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Answers of which readers warn, for a coordinator to decide."""
+    found = [(comment, subjects.url_of(comment)) for comment in queries.reported_for(user)[:10]]
+    return ("discussion/parts/desk_moderation.html", {"rows": found}) if found else None
 
 
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

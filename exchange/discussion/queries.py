@@ -6,11 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Member
-from accounts.permissions import is_vetted
+from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
 from accounts.queries import experts_for_user
 from exchange.discussion import subjects
-from exchange.discussion.models import SUBJECT_NAMES, Comment
+from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
 
 MOST_TO_TELL = 12
 
@@ -59,3 +59,14 @@ def told(comment: Comment) -> str:
     if member is None or member.state != Member.State.ACTIVE or member.user.protected:
         return ""
     return member_byline(member)
+
+
+def reported_for(user: Any) -> QuerySet[Comment]:
+    """Return the answers with open reports under what this coordinator may read, also those hidden by them."""
+    if not is_coordinator(user):
+        return Comment.objects.none()
+    readable = Q()
+    for name, subject in subjects.SUBJECTS.items():
+        readable |= Q(**{f"{name}__in": subject.for_user(user).order_by().values("pk")})
+    waiting = CommentReport.objects.filter(decided_at=None).values("comment")
+    return Comment.objects.filter(readable, pk__in=waiting).select_related("author__member", *SUBJECT_NAMES)

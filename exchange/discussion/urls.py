@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.discussion.views import answers, keeping, questions
+from exchange.discussion.views import answers, keeping, questions, warning
 
 app_name = "discussion"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("comments/<int:pk>/changes/", answers.comment_changes, name="comment_changes"),
     path("comments/<int:pk>/forget/", answers.comment_forget, name="comment_forget"),
     path("comments/<int:pk>/thank/", answers.comment_thank, name="comment_thank"),
+    path("comments/<int:pk>/report/", warning.comment_report, name="comment_report"),
+    path("comments/<int:pk>/decide/", warning.reports_decide, name="reports_decide"),
     path("comments/<int:pk>/hide/", answers.comment_hide, name="comment_hide"),
 ]

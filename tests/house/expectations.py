@@ -178,6 +178,8 @@ EXPECTED: dict[str, Row] = {
     "discussion:comment_changes": MEMBERS,
     "discussion:comment_forget": ACT,
     "discussion:comment_thank": ACT,
+    "discussion:comment_report": MEMBERS,
+    "discussion:reports_decide": ACT,
     "discussion:comment_hide": ACT,
     # what we do together
     "visits:visit_list": MEMBERS,

@@ -19,6 +19,7 @@ from exchange.discussion.actions.asking import (
 )
 from exchange.discussion.actions.offering import offer_question
 from exchange.discussion.actions.telling import make_practice
+from exchange.discussion.actions.warning import decide_reports, report_comment
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -26,6 +27,7 @@ __all__ = [
     "add_comment",
     "ask_question",
     "close_question",
+    "decide_reports",
     "edit_comment",
     "edit_question",
     "forget_older",
@@ -35,5 +37,6 @@ __all__ = [
     "mark_helpful",
     "offer_question",
     "reopen_question",
+    "report_comment",
     "show_question",
 ]

@@ -49,7 +49,7 @@ def add_comment(user: Any, obj: Any, body: str, *, told: Any = None, form_code: 
     setattr(comment, subject.name, locked)
     comment.save()
     _record(user, comment, "added")
-    _find_again(comment)
+    find_again(comment)
     if not is_own:
         notices.tell_author(comment)
     if told is not None and told != user and subject.for_user(told).filter(pk=obj.pk).exists():
@@ -72,7 +72,7 @@ def edit_comment(user: Any, comment: Comment, body: str, *, seen: int | None = N
     locked.body, locked.edited_at, locked.version = words, clock.now(), locked.version + 1
     locked.save(update_fields=["body", "edited_at", "version"])
     _record(user, locked, "edited")
-    _find_again(locked)
+    find_again(locked)
     return locked
 
 
@@ -87,7 +87,7 @@ def hide_comment(user: Any, comment: Comment) -> Comment:
     locked.is_hidden = True
     locked.save(update_fields=["is_hidden"])
     _record(user, locked, "hidden")
-    _find_again(locked)
+    find_again(locked)
     return locked
 
 
@@ -130,7 +130,7 @@ def _checked(body: str) -> str:
     return body
 
 
-def _find_again(comment: Comment) -> None:
+def find_again(comment: Comment) -> None:
     """The words of answers are found under their question."""
     if comment.question is not None:
         index.put(comment.question)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from accounts.queries import byline
 from exchange.discussion.actions import MOST_CHARACTERS
+from exchange.discussion.models import CommentReport
 
 
 class CommentForm(forms.Form):
@@ -44,3 +45,12 @@ class CommentForm(forms.Form):
         """Return the user to tell, or None."""
         member = self.people.get(self.cleaned_data.get("told") or 0)
         return member.user if member else None
+
+
+class ReportForm(forms.Form):
+    """What is wrong with an answer."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"), choices=CommentReport.Reason.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("Anything more?"), required=False, max_length=500)

@@ -2,5 +2,6 @@
 
 from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords
 from exchange.discussion.models.question import HiddenAsker, Question, QuestionOffer
+from exchange.discussion.models.report import CommentReport
 
-__all__ = ["SUBJECT_NAMES", "Comment", "HiddenAsker", "OlderWords", "Question", "QuestionOffer"]
+__all__ = ["SUBJECT_NAMES", "Comment", "CommentReport", "HiddenAsker", "OlderWords", "Question", "QuestionOffer"]
