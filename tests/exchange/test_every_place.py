@@ -1,0 +1,194 @@
+"""Does each place that can show a practice show it to those who may read it, and to nobody else? Audience x role x place."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import PeerConsent
+from exchange.practices import actions
+from exchange.practices.models import Bookmark, Follow, Practice
+from exchange.practices.permissions import TOKEN
+from portal import clock
+from portal.delivery import outbox
+from portal.search import index
+from tests import makers
+from tests.exchange.test_practice_queries import READS as AUDIENCES_OF
+from tests.house.places import Network, addresses
+from tests.house.test_urls import address
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+TITLE = "Zeppelins over the harbour"
+# "listed": as long as it stands in lists; "open": also when put away, and to coordinators when hidden.
+LISTED, OPEN = "listed", "open"
+EVERYBODY, LOGGED_IN, MEMBERS = "everybody", "logged in", "members"
+
+# Every place that can show a practice's title -> how to get there, and the rule. A page that shows one and is not
+# here fails `test_no_place_is_forgotten`.
+PLACES: dict[str, tuple[str, str, str]] = {
+    "practices:practice_list": ("/practices/", LISTED, EVERYBODY),
+    "practices:practice_list, by change": ("/practices/?sort=changed", LISTED, EVERYBODY),
+    "practices:practice_list, one topic": ("/practices/?topic=inhalation&language=en", LISTED, EVERYBODY),
+    "practices:practice_kept": ("/practices/kept/", OPEN, MEMBERS),
+    "practices:practice_followed": ("/practices/followed/", OPEN, MEMBERS),
+    "practices:practice_page": ("/practices/{practice}/", OPEN, EVERYBODY),
+    "practices:practice_page, of one it is linked with": ("/practices/{other}/", LISTED, EVERYBODY),
+    "practices:practice_links": ("/practices/{own}/links/?kind=practice&words=zeppelins", LISTED, MEMBERS),
+    "practices:practice_adopt": ("/practices/{practice}/adopt/", OPEN, MEMBERS),
+    "practices:practice_document": ("/practices/{practice}/document/", OPEN, MEMBERS),
+    "library:reference_page": ("/library/{reference}/", LISTED, EVERYBODY),
+    "world:facility_page": ("/world/facilities/{room}/", LISTED, EVERYBODY),
+    "search:search_page": ("/search/?q=zeppelins", LISTED, EVERYBODY),
+    "site:dashboard": ("/home/", LISTED, MEMBERS),
+    "delivery:inbox": ("/inbox/", LISTED, LOGGED_IN),
+}
+# What one writes oneself, what waits at the desk, and what belongs to one visit: tests of their own.
+ELSEWHERE = {
+    "practices:practice_mine",
+    "practices:practice_feed",
+    "site:desk",
+    "practices:desk_moderation",
+}
+# Pages of this one practice, closed as a whole with it; the walk of all addresses and all roles looks at them.
+OF_ONE = ("practices/<int:pk>/", "talk/<slug:kind>/<int:pk>/", "comments/<int:pk>/", "desk/moderation/<int:pk>/")
+
+
+@pytest.fixture
+def people():
+    peer = makers.member(category="peer-worker")
+    PeerConsent.objects.create(member=peer, given_at=clock.now())
+    return {
+        "anonymous": None,
+        "applicant": makers.user(),
+        "suspended": makers.member(state="suspended").user,
+        "former": makers.member(state="left").user,
+        "nurse": makers.member().user,
+        "police": makers.member(category="police").user,
+        "public-official": makers.member(category="public-official").user,
+        "peer": peer.user,
+        "coordinator": makers.coordinator(countries=["NL"]).user,
+        "coordinator elsewhere": makers.coordinator(countries=["DE"]).user,
+    }
+
+
+def browser_of(user: Any) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def known_by_all(practice: Practice, people: dict[str, Any]) -> None:
+    """As if it had been open to everybody once: they keep it, follow it and were told of it."""
+    members = [user for user in people.values() if user]
+    for user in members:
+        Bookmark.objects.create(practice=practice, user=user)
+        Follow.objects.create(user=user, kind=Follow.Kind.PRACTICE, key=str(practice.pk))
+        Follow.objects.create(user=user, kind=Follow.Kind.TOPIC, key="inhalation")
+    outbox.notify("practices.new_followed", f"new {practice.pk}", members, {"practice": practice.pk})
+
+
+@pytest.fixture
+def ends():
+    """Return what the practice is linked with, all of it open to everybody."""
+    reference, room = makers.reference(), makers.facility()
+    other = makers.practice(title="Rules of the house", audience="public", topics=["neighbours"])
+    practice = makers.practice(title=TITLE, show_author_as="name")
+    practice.references.add(reference)
+    practice.facilities.add(room)
+    practice.related.add(other)
+    return {"practice": practice, "other": other.pk, "reference": reference.slug, "room": room.slug}
+
+
+def wanted(role: str, practice: Practice, rule: str, who: str) -> bool:
+    audiences = AUDIENCES_OF.get(role.split()[0], {"public"})
+    is_vetted = role not in {"anonymous", "applicant", "suspended", "former"}
+    if practice.audience not in audiences or (who == MEMBERS and not is_vetted):
+        return False
+    if who == LOGGED_IN and role == "anonymous":
+        return False
+    if practice.state == "hidden":
+        return rule == OPEN and role.startswith("coordinator")
+    return practice.state != "archived" or rule == OPEN
+
+
+def wrong_places(ends: dict[str, Any], people: dict[str, Any]) -> list[str]:
+    wrong, practice = [], ends["practice"]
+    for role, user in people.items():
+        browser = browser_of(user)
+        own = makers.practice(author=user, title="My own", topics=["neighbours"]) if user else practice
+        for name, (path, rule, who) in PLACES.items():
+            filled = path.format(**{**ends, "practice": practice.pk, "own": own.pk})
+            answer = browser.get(filled)
+            text = answer.content.decode() if answer.status_code == 200 else ""
+            is_shown, should = (
+                TITLE.split()[0] in text.replace("words=zeppelins", ""),
+                wanted(role, practice, rule, who),
+            )
+            if is_shown != should:
+                wrong.append(f"{practice.audience}, {practice.state}: {role} {'sees' if is_shown else 'misses'} {name}")
+        if user:
+            own.delete()
+    return wrong
+
+
+@pytest.mark.parametrize("audience", list(TOKEN))
+def test_every_audience_role_and_place(people, ends, audience):
+    practice = ends["practice"]
+    known_by_all(practice, people)
+    if audience == "public":
+        practice.audience = audience
+        practice.save()
+        index.put(practice)
+    else:
+        actions.change_audience(practice.author, practice, audience)
+        practice.refresh_from_db()
+    assert wrong_places(ends, people) == []
+
+
+@pytest.mark.parametrize("move", ["archive", "hide"])
+def test_put_away_or_hidden_it_is_gone_at_once(people, ends, move):
+    practice = ends["practice"]
+    known_by_all(practice, people)
+    if move == "archive":
+        actions.archive_practice(practice.author, practice)
+    else:
+        actions.hide_practice(practice.author, practice, "It names a street.")
+    practice.refresh_from_db()
+    assert wrong_places(ends, people) == []
+
+
+def test_the_feed_and_the_counts_follow_at_once(ends):
+    practice = ends["practice"]
+    feed, listed = reverse("practices:practice_feed"), reverse("practices:practice_list")
+    assert TITLE not in Client().get(feed).text
+    practice.audience = "public"
+    practice.save()
+    assert TITLE in Client().get(feed).text
+    before = Client().get(listed).context["total"]
+    actions.change_audience(practice.author, practice, "members")
+    assert TITLE not in Client().get(feed).text
+    assert Client().get(listed).context["total"] == before - 1
+
+
+def test_no_place_is_forgotten():
+    """Walk all addresses as those who see most, with the practice behind all of them: whatever shows it has a row."""
+    network = Network()
+    Practice.objects.filter(pk=network.practice.pk).update(title=TITLE, show_author_as="name")
+    network.practice.refresh_from_db()
+    network.practice.references.add(network.reference)
+    network.practice.facilities.add(network.room)
+    index.put(network.practice)
+    people = {"coordinator": network.coordinator.user, "author": network.practice.author}
+    known_by_all(network.practice, people)
+    showing = set()
+    for user in people.values():
+        browser = browser_of(user)
+        for name, route in addresses():
+            answer = browser.get(address(network, name, route))
+            is_text = answer.status_code == 200 and not answer.streaming
+            if is_text and TITLE in answer.content.decode(errors="replace") and not route.startswith(OF_ONE):
+                showing.add(name)
+    assert {"site:dashboard", "library:reference_page", "practices:practice_kept"} <= showing
+    assert showing - {name.split(",")[0] for name in PLACES} - ELSEWHERE == set()
