@@ -3,8 +3,8 @@
 Those of packages straight out of the environment, never a copy; our own style sheets bound into one.
 """
 
-import os
 import re
+import uuid
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,8 @@ class SheetFinder(BaseFinder):
         path, text = Path(self.storage.path(BOUND)), bound_sheets()
         if not path.exists() or path.read_text() != text:
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}")
+            # A name of its own for each writer: two threads of one process may bind at the same moment.
+            draft = path.with_suffix(f".{uuid.uuid4().hex}")
             draft.write_text(text)
             draft.replace(path)
         return str(path)
