@@ -10,6 +10,16 @@ class MoveRefused(Exception):
     """What somebody wanted is not possible now; the text says why and what to do. Shown as a message, never a 500."""
 
 
+class Overtaken(MoveRefused):
+    """The text moved on while somebody was writing; nothing was overwritten, and both can be shown."""
+
+
+def refuse_overtaken(stands: int, seen: int | None) -> None:
+    """Raise Overtaken when the writer began with another version than what stands there now; None = did not say."""
+    if seen is not None and seen != stands:
+        raise Overtaken(_("This was changed meanwhile. Nothing was overwritten; please look at both."))
+
+
 @dataclass(frozen=True)
 class Move:
     """Where a move leads, which roles may make it, and what it requires (checked by the action, named here)."""

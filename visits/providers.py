@@ -9,13 +9,15 @@ from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
-from visits import notices, turns
+from visits import notice_words, notices, turns
 from visits.models import HostOffer
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
-    delivery.register_kinds(notices.texts, *notices.NEWS, asks=tuple(notices.ASKS), must_deliver=notices.MUST_DELIVER)
+    delivery.register_kinds(
+        notices.texts, *notice_words.NEWS, asks=tuple(notice_words.ASKS), must_deliver=notices.MUST_DELIVER
+    )
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("dashboard_side", others_turn)
     slots.fill("desk_turn", desk_turn)

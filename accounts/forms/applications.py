@@ -35,7 +35,7 @@ class AboutYouForm(LanguageRows):
 
     def __init__(self, *args: Any, application: MembershipApplication | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = known_countries()  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["country"].choices = known_countries()
         self.add_language_rows(application.languages if application else [])
         self.helper = layout_helper(
             "name",
@@ -66,8 +66,8 @@ class YourWorkForm(forms.Form):
 
     def __init__(self, *args: Any, application: MembershipApplication | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", _("Choose one")), *vocabularies.choices("job-role")]  # type: ignore[attr-defined]
-        self.fields["organisation_kind"].choices = [("", _("Choose one")), *vocabularies.choices("organisation-kind")]  # type: ignore[attr-defined]
+        self.fields["category"].choices = [("", _("Choose one")), *vocabularies.choices("job-role")]
+        self.fields["organisation_kind"].choices = [("", _("Choose one")), *vocabularies.choices("organisation-kind")]
         self.helper = layout_helper("category", "organisation_name", beside("organisation_kind", "organisation_url"))
 
     def clean(self) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["words"]
         field.label, field.help_text = label, hint
-        field.max_length = most  # type: ignore[attr-defined]  # a CharField
+        field.max_length = most  # a CharField
         field.widget.attrs["maxlength"] = most
         field.validators = [MaxLengthValidator(most)]
         self.helper = layout_helper("words")

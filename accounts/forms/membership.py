@@ -122,7 +122,7 @@ class DelegateForm(forms.Form):
     def offer(self, members: Iterable[Member]) -> None:
         """Show members that were read already; what is sent is still checked against the rows."""
         pairs = sorted(((member.pk, member.name) for member in members), key=lambda pair: pair[1].lower())
-        self.fields["member"].choices = [("", "---------"), *pairs]  # type: ignore[attr-defined]  # a choice field
+        self.fields["member"].choices = [("", "---------"), *pairs]  # a choice field
 
 
 class SetupForm(forms.Form):
@@ -143,7 +143,7 @@ class SetupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = known_countries()  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["country"].choices = known_countries()
         self.helper = layout_helper("email", "country", "password")
 
     def clean_password(self) -> str:

@@ -21,9 +21,9 @@ class ReferenceFilter(forms.Form):
 
     def __init__(self, *args: object, countries: set[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
-        self.fields["topic"].choices = [("", _("All topics")), *choices("topic")]  # type: ignore[attr-defined]  # a choice field
+        self.fields["topic"].choices = [("", _("All topics")), *choices("topic")]  # a choice field
         named = [(code, name) for code, name in country_choices() if code in countries]
-        self.fields["country"].choices = [("", _("All countries")), *named]  # type: ignore[attr-defined]  # a choice field
+        self.fields["country"].choices = [("", _("All countries")), *named]  # a choice field
 
     def narrow(self, references: QuerySet[Reference]) -> QuerySet[Reference]:
         """Apply the fields that could be read; one that could not shows its error and narrows nothing."""

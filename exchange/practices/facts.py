@@ -6,11 +6,10 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts import bylines
 from exchange.practices.models import Outcome, Practice
 from exchange.practices.place import shown_place
 from portal.vocabularies.queries import label, labels
-
-FEW = 5
 
 
 def facts(practice: Practice) -> list[tuple[str, str]]:
@@ -72,7 +71,7 @@ def involvement(practice: Practice) -> str:
 def few(value: str) -> str:
     """Return a counted value as it may be shown: a number from one to four is "<5", so that nobody is found by it."""
     value = value.strip()
-    return f"<{FEW}" if value.isdecimal() and 0 < int(value) < FEW else value
+    return bylines.few(int(value)) if value.isdecimal() and int(value) < bylines.FEWEST else value
 
 
 def outcomes(practice: Practice) -> list[dict[str, str]]:

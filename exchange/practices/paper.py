@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from exchange.practices.beside import is_shown
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.models import Practice
-from exchange.practices.sections import HEADINGS, answered
+from exchange.practices.sections import answered, words_of
 from portal import clock
 from portal.ui.paper import blocks, make_pdf
 from portal.ui.templatetags.ui import season
@@ -24,7 +24,6 @@ def pdf(practice: Practice) -> bytes:
 
 def data(practice: Practice) -> dict[str, Any]:
     """Return what the template reads: strings and blocks only."""
-    words = {name: getattr(practice, name) for name in HEADINGS}
     return {
         "language": get_language() or "en",
         "text_language": practice.language,
@@ -32,7 +31,7 @@ def data(practice: Practice) -> dict[str, Any]:
         "facts": _facts(practice),
         "sections": [
             {"heading": str(section.heading), "blocks": blocks(section.words), "note": _note(practice, section.name)}
-            for section in answered(words)
+            for section in answered(words_of(practice))
             if section.name != "title"
         ],
         "outcomes": _outcomes(practice),

@@ -21,6 +21,7 @@ from exchange.practices import (
 )
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
+from exchange.practices.sections import answered, words_of
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
@@ -55,7 +56,7 @@ def entry_of(practice: Any) -> Entry:
         readers = [permissions.TOKEN[practice.audience]]
         if practice.author_id is not None:
             readers.append(f"user:{practice.author_id}")
-    texts = [practice.what_was_done, practice.what_happened, practice.went_wrong, practice.what_helps]
+    texts = [section.words for section in answered(words_of(practice)) if section.name != "title"]
     # For the practice's own readers: a voice whose author has not said yes to all of them is not among the words.
     texts += [voice.words for voice in practice.voices.all() if beside.is_shown(voice, practice.audience)]
     return Entry(

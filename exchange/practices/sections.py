@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from exchange.practices.models import Practice
+
 # field -> the heading over its answer, in the order of telling
 HEADINGS: dict[str, Promise] = {
     "title": _("What is it about?"),
@@ -31,6 +33,11 @@ HEADINGS: dict[str, Promise] = {
 }
 # What the bubble on the page holds: the voice itself, in which nobody asks questions.
 IN_THE_VOICE = ("title", "what_was_done", "what_happened", "what_helps", "should_change")
+
+
+def words_of(practice: Practice) -> dict[str, str]:
+    """Return what a practice says in words, answered or not: field name -> text."""
+    return {name: getattr(practice, name) for name in HEADINGS}
 
 
 @dataclass(frozen=True)

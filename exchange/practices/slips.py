@@ -4,13 +4,10 @@ import hashlib
 import secrets
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from exchange.practices.models import TellerSlip
-from portal import clock
+from portal import clock, limits
 
 # Without I, L, O and U, which are misread on paper: 32 letters, five bits each.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,20 +37,9 @@ def find(code: str) -> TellerSlip | None:
 
 def is_too_often(request: HttpRequest) -> bool:
     """Count this try, for its address and for all of them together."""
-    hour = int(clock.now().timestamp()) // 3600
-    address = hashlib.sha256(
-        f"{settings.SECRET_KEY}{clock.today()}{get_adapter().get_client_ip(request)}".encode()
-    ).hexdigest()[:24]
-    tries = [(f"slip:{address}:{hour}", TRIES_OF_AN_ADDRESS), (f"slip:all:{hour}", TRIES_OF_ALL)]
+    tries = [("slip", limits.address(request), TRIES_OF_AN_ADDRESS), ("slip", "all", TRIES_OF_ALL)]
     # An address that is refused already costs the others nothing.
-    return any(_count(key) > most for key, most in tries)
-
-
-def _count(key: str) -> int:
-    # Two in the same instant may count as one: a limit need not be exact.
-    count = int(cache.get(key, 0)) + 1
-    cache.set(key, count, 3700)
-    return count
+    return any(limits.count(what, who, limits.AN_HOUR) > most for what, who, most in tries)
 
 
 def open_in(request: HttpRequest, slip: TellerSlip) -> None:

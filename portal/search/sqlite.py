@@ -106,7 +106,7 @@ def stands_readable(word: str, tokens: Sequence[str], *, in_any_form: bool) -> t
     where, params = readable(tokens)
     asked = _word(word) if in_any_form else f'{{title body}} : "{word}"'
     sql = (
-        "EXISTS (SELECT 1 FROM search_text JOIN search_searchentry e ON e.id = search_text.rowid"  # noqa: S608
+        "EXISTS (SELECT 1 FROM search_text JOIN search_searchentry e ON e.id = search_text.rowid"  # noqa: S608  # pieces of our own, values as parameters
         f" WHERE search_text MATCH %s AND {where})"
     )
     return sql, [asked, *params]

@@ -107,7 +107,7 @@ def _sql(asking: Asking, *, is_inside: bool) -> tuple[str, list[Any]]:
         tiers += " UNION ALL SELECT * FROM wider"
         params += more
     mask, mask_params = facets.mask(asking.chosen, engine.HAS)
-    ctes.append(f"hits AS MATERIALIZED (SELECT t.*, {mask} AS mask FROM ({tiers}) t)")  # noqa: S608
+    ctes.append(f"hits AS MATERIALIZED (SELECT t.*, {mask} AS mask FROM ({tiers}) t)")  # noqa: S608  # pieces of our own, values as parameters
     page, page_params = _page_sql(asking)
     ctes.append(f"page AS ({page})")
     columns = ", ".join(f"e.{name}" for name in COLUMNS.split(", "))
@@ -129,9 +129,9 @@ def _page_sql(asking: Asking) -> tuple[str, list[Any]]:
     where, params = "mask = %s", [asking.chosen.everything]
     if asking.after.isascii() and asking.after.isdigit() and len(asking.after) < 19:
         # A mark that is not among these hits is nobody's: then the first page is shown.
-        where += f" AND (NOT EXISTS (SELECT 1 FROM hits WHERE id = %s) OR ({keys}) < (SELECT {keys} FROM hits WHERE id = %s))"  # noqa: S608
+        where += f" AND (NOT EXISTS (SELECT 1 FROM hits WHERE id = %s) OR ({keys}) < (SELECT {keys} FROM hits WHERE id = %s))"  # noqa: S608  # pieces of our own, values as parameters
         params += [int(asking.after)] * 2
-    return f"SELECT id, score FROM hits WHERE {where} ORDER BY {order} LIMIT {asking.limit + 1:d}", params  # noqa: S608
+    return f"SELECT id, score FROM hits WHERE {where} ORDER BY {order} LIMIT {asking.limit + 1:d}", params  # noqa: S608  # pieces of our own, values as parameters
 
 
 def _found(asking: Asking, fetched: Sequence[tuple[Any, ...]]) -> Found:

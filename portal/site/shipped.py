@@ -41,7 +41,7 @@ def loads() -> list[Load]:
             Load("demo", "load_demo", DEMO_CONTENT, "Loading the demo network ...", again=False, takes_folder=False)
         )
     # Last: entries carry marks of the words of the field. A new name makes every house's index anew, once.
-    found.append(Load("search-3", "rebuild_search", SYNONYMS, "Making the search index ...", takes_folder=False))
+    found.append(Load("search-4", "rebuild_search", SYNONYMS, "Making the search index ...", takes_folder=False))
     known = get_commands()
     return [load for load in found if load.command in known]
 

@@ -5,10 +5,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exchange.practices import actions
 from exchange.practices.forms import FORMS
 from exchange.practices.models import HiddenAuthor, Practice
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.moves import Overtaken
 from portal.ui import kept_typing
 from tests import makers
 from tests.exchange.test_practice_new import GOOD
@@ -228,3 +230,14 @@ def test_flat(client, draft, django_assert_max_num_queries):
     client.post(SAVE, {**BEGUN, "draft": draft.pk, "seen": 1})
     with django_assert_max_num_queries(16):
         client.post(SAVE, {**BEGUN, "draft": draft.pk, "seen": 2})
+
+
+def test_a_draft_posted_in_another_window_is_not_overwritten_by_an_old_one():
+    draft = makers.practice(state="draft", posted_at=None)
+    fields = {"title": "The words of the old window"}
+    topics = list(draft.topics.all())
+    actions.post_practice(draft.author, actions.save_draft(draft.author, draft, {"title": "What was posted meanwhile"}))
+    with pytest.raises(Overtaken):
+        actions.post_draft(draft.author, draft, fields, topics, seen=1)
+    draft.refresh_from_db()
+    assert draft.title == "What was posted meanwhile"

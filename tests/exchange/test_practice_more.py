@@ -9,6 +9,7 @@ from exchange.practices.completeness import NEEDED, SECTIONS, missing
 from exchange.practices.forms.full import FORMS, OutcomeForm
 from exchange.practices.models import Practice
 from portal.moves import MoveRefused
+from portal.search.queries import search
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,11 @@ def test_flat(author, practice, section, django_assert_max_num_queries):
     author.get(address(practice, section))
     with django_assert_max_num_queries(12):
         author.get(address(practice, section))
+
+
+def test_every_answer_is_found_by_its_words(practice):
+    """Not only the six of the short form: the neighbours' problem, the law's limits, what service users want changed."""
+    words = {"problem": "heron", "transfer": "otter", "should_change": "badger", "legal_note": "weasel"}
+    actions.save_section(practice.author, practice, words)
+    reader = makers.member().user
+    assert [search(reader, word, kind="practice").total for word in words.values()] == [1, 1, 1, 1]

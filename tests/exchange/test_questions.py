@@ -10,7 +10,7 @@ from exchange.discussion.models import Comment, HiddenAsker, Question
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.delivery.registry import texts_for
-from portal.moves import MoveRefused
+from portal.moves import MoveRefused, Overtaken
 from portal.search.queries import search
 from tests import makers
 
@@ -157,7 +157,7 @@ def test_closed_and_hidden_ones_take_no_answers():
 def test_the_second_of_two_changes_is_told():
     question = makers.question()
     actions.edit_question(question.author, question, {**FIELDS, "body": "First"}, [], seen=1)
-    with pytest.raises(actions.Overtaken):
+    with pytest.raises(Overtaken):
         actions.edit_question(question.author, question, {**FIELDS, "body": "Second"}, [], seen=1)
     question.refresh_from_db()
     assert question.body == "First"

@@ -12,7 +12,7 @@ from portal import clock
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits.story import HOURS
-from visits.actions import invitations
+from visits.actions import answering
 from visits.models import Invitation, VisitRequest
 
 CLIENTS = 8
@@ -56,7 +56,7 @@ def test_the_last_place_has_exactly_one_winner():
                 window = request.windows.first()
                 together.wait(timeout=60)
                 try:
-                    invitations.accept_invitation(expert.user, row, window=window, days=[window.start], **HOURS)
+                    answering.accept_invitation(expert.user, row, window=window, days=[window.start], **HOURS)
                     won.append((request.pk, expert.pk))
                 except MoveRefused as refusal:
                     refused.append(str(refusal))

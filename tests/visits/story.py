@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import Member
 from portal import clock
 from tests import makers
-from visits.actions import afterwards, invitations, planning, requests
+from visits.actions import afterwards, answering, invitations, planning, requests
 from visits.actions.settling import leading_proposal
 from visits.models import HostConsent, Invitation, VisitRequest
 
@@ -56,7 +56,7 @@ def days_for(request: VisitRequest, *, ahead: int = 75) -> list[Any]:
 def accept(invitation: Invitation, **fields: Any) -> Invitation:
     request = invitation.request
     window = request.windows.first()
-    return invitations.accept_invitation(
+    return answering.accept_invitation(
         invitation.expert.user, invitation, **{"window": window, "days": days_for(request), **HOURS, **fields}
     )
 

@@ -7,7 +7,7 @@ import pytest
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import clocks, invitations, planning, requests
+from visits.actions import answering, clocks, invitations, planning, requests
 from visits.models import DateProposal, Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_decline_asks_the_next_and_the_requester_hears_nothing():
     request = story.inviting()
     row = story.asked(request)[0]
     told = request.requester.notices.count()
-    invitations.decline_invitation(row.expert.user, row)
+    answering.decline_invitation(row.expert.user, row)
     assert [asked.order for asked in story.asked(request)] == [2]
     assert request.requester.notices.count() == told
 
@@ -59,14 +59,14 @@ def test_never_more_than_three_at_once_nor_eight_in_all(travel):
 def test_only_the_person_asked_may_answer():
     row = story.asked(story.inviting())[0]
     with pytest.raises(MoveRefused, match="Somebody else"):
-        invitations.decline_invitation(makers.expert().user, row)
+        answering.decline_invitation(makers.expert().user, row)
 
 
 def test_tentative_gives_five_more_days_once():
     row = story.asked(story.inviting())[0]
-    invitations.answer_tentatively(row.expert.user, row)
+    answering.answer_tentatively(row.expert.user, row)
     with pytest.raises(MoveRefused):
-        invitations.answer_tentatively(row.expert.user, row)
+        answering.answer_tentatively(row.expert.user, row)
     assert story.accept(row).state == I.ACCEPTED
 
 
@@ -74,9 +74,9 @@ def test_two_rounds_of_dates_and_no_third():
     request = story.inviting()
     row = story.asked(request)[0]
     for _round in range(2):
-        invitations.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
+        answering.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
         proposal = DateProposal.objects.get(state=DateProposal.State.OPEN)
-        row = invitations.refuse_proposed_dates(request.requester, proposal)
+        row = answering.refuse_proposed_dates(request.requester, proposal)
     assert row.state == I.DECLINED
     assert [asked.order for asked in story.asked(request)] == [2]
 
@@ -85,8 +85,8 @@ def test_proposed_dates_accepted_by_the_requester_are_the_date():
     request = story.inviting()
     row = story.asked(request)[0]
     makers.host_offer(row.expert)
-    invitations.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
-    invitations.accept_proposed_dates(request.requester, DateProposal.objects.get())
+    answering.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
+    answering.accept_proposed_dates(request.requester, DateProposal.objects.get())
     request = story.fresh(request)
     assert request.state == VisitRequest.State.PLANNING
     assert request.visit.consents.get().state == "asked"
@@ -98,7 +98,7 @@ def test_days_outside_the_window_or_past_are_refused():
     with pytest.raises(MoveRefused, match="inside the dates"):
         story.accept(row, days=[request.windows.first().end + timedelta(days=1)])
     with pytest.raises(MoveRefused, match="passed or is today"):
-        invitations.propose_dates(row.expert.user, row, days=[story.clock.today()], **story.HOURS)
+        answering.propose_dates(row.expert.user, row, days=[story.clock.today()], **story.HOURS)
 
 
 def test_full_expert_is_told_so():
@@ -117,7 +117,7 @@ def test_sending_twice_makes_one_request():
 def test_an_expert_who_steps_back_is_replaced():
     request = story.planned()
     row = request.invitations.get(state=I.ACCEPTED)
-    invitations.release_expert(row.expert.user, row)
+    answering.release_expert(row.expert.user, row)
     request = story.fresh(request)
     assert request.state == VisitRequest.State.INVITING
     assert [asked.order for asked in story.asked(request)] == [2]

@@ -7,7 +7,7 @@ import pytest
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.actions import clocks, invitations, planning, requests
+from visits.actions import answering, clocks, planning, requests
 from visits.models import HostConsent, Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_requests_under_threat_reach_all_coordinators_the_same_day():
 def test_requesters_silence_about_dates_hands_them_to_the_coordinator_then_lapses(travel):
     request = story.inviting(experts=[makers.expert()])
     row = story.asked(request)[0]
-    invitations.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
+    answering.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
     assert request.turns.get().user_id == request.requester_id
     travel(days=8)
     clocks.run_all()

@@ -9,7 +9,7 @@ from portal.delivery.models import Preference
 from tests import makers
 from tests.house.counting import MOST_OF, counted
 from tests.visits import story
-from visits.actions import clocks, invitations
+from visits.actions import answering, clocks, invitations
 from visits.actions.shortlist import compute_shortlist
 from visits.models import VisitRequest
 
@@ -194,7 +194,7 @@ def test_release_skip_note_and_house(as_user):
 def test_dates_the_requester_was_silent_about_are_answered_at_the_desk(as_user, travel):
     asked = story.inviting()
     row = story.asked(asked)[0]
-    invitations.propose_dates(row.expert.user, row, days=story.days_for(asked), **story.HOURS)
+    answering.propose_dates(row.expert.user, row, days=story.days_for(asked), **story.HOURS)
     travel(days=8)
     clocks.run_all()
     desk = as_user(story.desk_user(asked))

@@ -8,7 +8,7 @@ from portal import clock
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import clocks, invitations
+from visits.actions import answering, clocks
 from visits.actions.shortlist import compute_shortlist
 from visits.models import Invitation, VisitRequest
 
@@ -107,7 +107,7 @@ def test_once_more_when_their_dates_did_not_fit(as_user):
     row = invited()
     browser = as_user(row.expert)
     browser.post(url(row), other())
-    invitations.refuse_proposed_dates(row.request.requester, row.proposals.get())
+    answering.refuse_proposed_dates(row.request.requester, row.proposals.get())
     page = browser.get(url(row))
     assert page.context["possible"] == ("propose", "decline")
     browser.post(url(row), other(**{"other-first_day": day(100)}))

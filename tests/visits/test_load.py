@@ -5,7 +5,7 @@ import pytest
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import clocks, invitations
+from visits.actions import answering, clocks, invitations
 from visits.models import Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_an_answer_makes_room_and_the_schedule_asks():
     assert states(request) == [I.SUGGESTED]
     assert request.turns.get().act == "find-more"
     assert clocks.ask_passed_over() == 0
-    invitations.decline_invitation(expert.user, rows[0])
+    answering.decline_invitation(expert.user, rows[0])
     assert clocks.ask_passed_over() == 1
     assert states(request) == [I.INVITED]
     assert request.turns.get().act == "answer-invitation"
@@ -69,7 +69,7 @@ def test_an_answer_makes_room_and_the_schedule_asks():
 def test_a_week_later_there_is_room(travel):
     expert, rows = asked_twice()
     for row in rows:
-        invitations.answer_tentatively(expert.user, row)
+        answering.answer_tentatively(expert.user, row)
     request = story.inviting(experts=[expert])
     assert states(request) == [I.SUGGESTED]
     travel(days=7, minutes=1)

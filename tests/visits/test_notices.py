@@ -4,8 +4,8 @@ import pytest
 
 from portal.delivery.models import Notice
 from tests.visits import story
-from visits import notices
-from visits.actions import afterwards, invitations
+from visits import notice_words, notices
+from visits.actions import afterwards, answering, invitations
 from visits.models import Turn
 from visits.turns import ACTS
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def asked(user) -> set[str]:
     """Return the kinds that still ask this user for something."""
-    rows = list(Notice.objects.filter(recipient=user, kind__in=notices.ASKS).select_related("recipient"))
+    rows = list(Notice.objects.filter(recipient=user, kind__in=notice_words.ASKS).select_related("recipient"))
     shown = notices.texts(rows)
     return {row.kind for row in rows if row.pk in shown}
 
@@ -30,7 +30,7 @@ def test_choosing_a_date_is_asked_until_it_is_chosen():
 def test_dates_with_the_requester_are_not_the_experts_turn():
     request = story.inviting()
     row = story.asked(request)[0]
-    invitations.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
+    answering.propose_dates(row.expert.user, row, days=story.days_for(request), **story.HOURS)
     assert asked(row.expert.user) == set()
     assert asked(request.requester) == {"visits.dates_proposed"}
 
@@ -52,7 +52,7 @@ def test_feedback_is_asked_after_the_closing_too_and_only_once():
 
 
 def test_every_asking_kind_awaits_an_act_that_exists():
-    for name, words in notices.ASKS.items():
+    for name, words in notice_words.ASKS.items():
         assert words.awaits <= set(ACTS), name
         assert words.awaits or name == "visits.feedback_asked"
 

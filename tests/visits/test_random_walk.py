@@ -9,7 +9,7 @@ from portal import clock
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import afterwards, clocks, invitations, planning, requests
+from visits.actions import afterwards, answering, clocks, invitations, planning, requests
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
 
@@ -51,19 +51,19 @@ def steps(rng: random.Random, request: VisitRequest, users: list, experts: list)
         who = rng.choice([invitation.expert.user, someone])
         presses += [
             lambda: story.accept(invitation),
-            lambda: invitations.accept_invitation(who, invitation, window=window, days=days, **story.HOURS),
-            lambda: invitations.decline_invitation(who, invitation),
-            lambda: invitations.answer_tentatively(who, invitation),
-            lambda: invitations.propose_dates(who, invitation, days=days, **story.HOURS),
-            lambda: invitations.release_expert(who, invitation),
+            lambda: answering.accept_invitation(who, invitation, window=window, days=days, **story.HOURS),
+            lambda: answering.decline_invitation(who, invitation),
+            lambda: answering.answer_tentatively(who, invitation),
+            lambda: answering.propose_dates(who, invitation, days=days, **story.HOURS),
+            lambda: answering.release_expert(who, invitation),
             lambda: invitations.invite_now(someone, invitation),
             lambda: invitations.withdraw_invitation(someone, invitation),
         ]
     if proposal:
         presses += [
             lambda: planning.agree_days(rng.choice([request.requester, someone]), proposal),
-            lambda: invitations.accept_proposed_dates(request.requester, proposal),
-            lambda: invitations.refuse_proposed_dates(request.requester, proposal),
+            lambda: answering.accept_proposed_dates(request.requester, proposal),
+            lambda: answering.refuse_proposed_dates(request.requester, proposal),
         ]
     if consent:
         presses += [

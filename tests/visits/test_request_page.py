@@ -8,7 +8,7 @@ from portal import clock
 from tests import makers
 from tests.house.counting import MOST_OF, counted
 from tests.visits import story
-from visits.actions import invitations, planning
+from visits.actions import answering, planning
 from visits.models import VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_the_requester_never_learns_who_was_asked_or_declined(as_user):
     browser = as_user(asked.requester)
     first = browser.get(page_of(asked)).content.decode()
     row = story.asked(asked)[0]
-    invitations.decline_invitation(row.expert.user, row, word="I do not like them")
+    answering.decline_invitation(row.expert.user, row, word="I do not like them")
     second = browser.get(page_of(asked)).content.decode()
     assert "We are asking people who fit" in first
     for page in (first, second):
@@ -57,7 +57,7 @@ def test_dates_of_somebody_who_fits_are_for_the_requester_alone(as_user):
     asked = story.inviting(experts=experts, experts_needed=2, at_once=2)
     first, second = story.asked(asked)
     story.accept(first)
-    invitations.propose_dates(second.expert.user, story.fresh(second), days=story.days_for(asked), **story.HOURS)
+    answering.propose_dates(second.expert.user, story.fresh(second), days=story.days_for(asked), **story.HOURS)
     theirs = as_user(asked.requester).get(page_of(asked)).content.decode()
     assert "Somebody who fits" in theirs
     assert "Particular" not in theirs

@@ -41,12 +41,12 @@ def test_an_invitation_waits_for_the_person_asked_alone(as_user):
 
 
 def test_the_requester_does_not_learn_that_the_list_is_exhausted(as_user):
-    from visits.actions import invitations
+    from visits.actions import answering
 
     asked = story.inviting(experts=[makers.expert()])
     row = story.asked(asked)[0]
     before = as_user(asked.requester).get(URL).content.decode().split("<main")[1]
-    invitations.decline_invitation(row.expert.user, row)
+    answering.decline_invitation(row.expert.user, row)
     after = as_user(asked.requester).get(URL).content.decode().split("<main")[1]
     assert after.split("</main>")[0] == before.split("</main>")[0]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from portal.moves import MoveRefused
 from portal.ui import kept_typing
 from visits import hours, queries
-from visits.actions import invitations
+from visits.actions import answering
 from visits.actions.planning import host_kind
 from visits.completeness import group_travels
 from visits.forms.answers import AnswerForm
@@ -86,17 +86,17 @@ def _answer(request: HttpRequest, row: Invitation, chosen: str, word: str, form:
     said = form.cleaned_data if form else {}
     when = {name: said[name] for name in ("days", "from_hour", "to_hour")} if form else {}
     if chosen == "accept":
-        invitations.accept_invitation(request.user, row, window=said["window"], **when, word=word)
+        answering.accept_invitation(request.user, row, window=said["window"], **when, word=word)
         messages.success(request, _("Thank you. You said yes; the requester agrees to the days next."))
         return redirect("visits:request_page", row.request_id)
     if chosen == "propose":
-        invitations.propose_dates(request.user, row, **when, word=word)
+        answering.propose_dates(request.user, row, **when, word=word)
         messages.success(request, _("Thank you. Your days are with them now; you will hear."))
     elif chosen == "tentative":
-        invitations.answer_tentatively(request.user, row, word)
+        answering.answer_tentatively(request.user, row, word)
         messages.success(request, _("Thank you. You have five more working days."))
     else:
-        invitations.decline_invitation(request.user, row, word)
+        answering.decline_invitation(request.user, row, word)
         messages.success(request, _("Thank you for answering. Nobody is offended."))
     return redirect("visits:invitation_page", row.pk)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.ui import kept_typing
 from visits import permissions, queries
-from visits.actions import code, invitations, planning
+from visits.actions import answering, code, planning
 from visits.actions import requests as actions
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
@@ -81,7 +81,7 @@ def expert_leave(request: HttpRequest, pk: int) -> HttpResponse:
     own = [row for row in permissions.accepted_experts(asked) if row.expert.user_id == request.user.pk]
     if not own:
         raise Http404
-    invitations.release_expert(request.user, own[0])
+    answering.release_expert(request.user, own[0])
     messages.success(request, _("You are free again. Thank you; the coordinator looks for somebody else."))
     return redirect("visits:visit_list")
 
@@ -131,7 +131,7 @@ def _answer_of_somebody_or_404(user: Any, pk: int) -> DateProposal:
 @require_POST
 def proposal_accept(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _answer_of_somebody_or_404(request.user, pk)
-    invitations.accept_proposed_dates(request.user, proposal)
+    answering.accept_proposed_dates(request.user, proposal)
     messages.success(request, _("You agreed to these dates. The expert is told."))
     return _back(proposal.request)
 
@@ -139,7 +139,7 @@ def proposal_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def proposal_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _answer_of_somebody_or_404(request.user, pk)
-    invitations.refuse_proposed_dates(request.user, proposal)
+    answering.refuse_proposed_dates(request.user, proposal)
     messages.success(request, _("They are told kindly that these days do not fit."))
     return _back(proposal.request)
 

@@ -2,7 +2,6 @@
 
 from exchange.discussion.actions.answering import (
     MOST_CHARACTERS,
-    Overtaken,
     add_comment,
     edit_comment,
     forget_older,
@@ -23,7 +22,6 @@ from exchange.discussion.actions.warning import decide_reports, report_comment
 
 __all__ = [
     "MOST_CHARACTERS",
-    "Overtaken",
     "add_comment",
     "ask_question",
     "close_question",

@@ -10,15 +10,11 @@ from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.models import Comment, OlderWords
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused
+from portal.moves import MoveRefused, refuse_overtaken
 from portal.search import index
 
 MOST_CHARACTERS = 20_000
 MOST_HELPFUL = 3
-
-
-class Overtaken(MoveRefused):
-    """The text moved on while somebody was writing; nothing was overwritten."""
 
 
 @transaction.atomic
@@ -63,8 +59,7 @@ def edit_comment(user: Any, comment: Comment, body: str, *, seen: int | None = N
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     if not permissions.can_change(user, locked):
         raise MoveRefused(_("Only its author can change an answer."))
-    if seen is not None and seen != locked.version:
-        raise Overtaken(_("This answer was changed meanwhile. Nothing was overwritten; please look at both."))
+    refuse_overtaken(locked.version, seen)
     words = _checked(body)
     if words == locked.body:
         return locked

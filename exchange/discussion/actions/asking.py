@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_vetted
 from exchange.discussion import notices, questions
-from exchange.discussion.actions.answering import Overtaken
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import HiddenAsker, Question
@@ -16,7 +15,7 @@ from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused, find_move
+from portal.moves import MoveRefused, find_move, refuse_overtaken
 from portal.search import index
 from portal.vocabularies.models import Term
 
@@ -45,8 +44,7 @@ def edit_question(
 ) -> Question:
     """Change it. Readers can only become fewer: whoever answered wrote for those of then."""
     locked = _start(user, question, "edit")
-    if seen is not None and seen != locked.version:
-        raise Overtaken(_("This question was changed meanwhile. Nothing was overwritten; please look at both."))
+    refuse_overtaken(locked.version, seen)
     if is_wider(fields.get("audience", locked.audience), locked.audience):
         raise MoveRefused(_("Readers can only become fewer. Ask anew for more readers."))
     locked.version += 1

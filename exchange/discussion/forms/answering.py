@@ -39,7 +39,7 @@ class CommentForm(forms.Form):
             del self.fields["told"]
             return
         found = [(member.pk, f"{byline(member)} ({member.pk})") for member in people]
-        self.fields["told"].choices = [("", _("Nobody in particular")), *found]  # type: ignore[attr-defined]
+        self.fields["told"].choices = [("", _("Nobody in particular")), *found]
 
     def told_user(self) -> Any:
         """Return the user to tell, or None."""

@@ -46,12 +46,10 @@ class QuestionForm(forms.Form):
     def __init__(self, *args: Any, user: Any, question: Question | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = _start_values(user, question)
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = vocabularies.grouped_choices("topic")  # type: ignore[attr-defined]
-        self.fields["language"].choices = vocabularies.choices("language")  # type: ignore[attr-defined]
-        self.fields["audience"].choices = _audiences(question)  # type: ignore[attr-defined]
-        self.fields["show_author_as"].choices = [  # type: ignore[attr-defined]
-            (value, capfirst(label)) for value, label in Practice.ShowAs.choices
-        ]
+        self.fields["topics"].choices = vocabularies.grouped_choices("topic")
+        self.fields["language"].choices = vocabularies.choices("language")
+        self.fields["audience"].choices = _audiences(question)
+        self.fields["show_author_as"].choices = [(value, capfirst(label)) for value, label in Practice.ShowAs.choices]
 
     def clean_topics(self) -> list[str]:
         slugs: list[str] = self.cleaned_data["topics"]

@@ -15,6 +15,7 @@ from accounts.permissions import is_vetted
 from exchange.discussion import actions, permissions, queries, signs, subjects
 from exchange.discussion.forms import CommentForm
 from exchange.practices.differences import parts
+from portal.moves import Overtaken
 from portal.ui import kept_typing
 
 MOST_SHOWN = 20
@@ -54,7 +55,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if is_ready:
         try:
             comment = actions.edit_comment(request.user, comment, form.cleaned_data["body"], seen=seen)
-        except actions.Overtaken:
+        except Overtaken:
             other, seen = comment, comment.version
         else:
             messages.success(request, _("Changed."))

@@ -17,7 +17,7 @@ from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import Question
 from exchange.discussion.views.answers import number_of
 from exchange.practices.forms import HideForm
-from portal.moves import possible
+from portal.moves import Overtaken, possible
 from portal.ui import kept_typing
 from portal.vocabularies import queries as vocabularies
 
@@ -83,7 +83,7 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if is_ready:
         try:
             actions.edit_question(request.user, question, *form.fields_and_topics(), seen=seen)
-        except actions.Overtaken:
+        except Overtaken:
             other, seen = question, question.version
         else:
             messages.success(request, _("Changed."))

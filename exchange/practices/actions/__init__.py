@@ -31,7 +31,6 @@ from exchange.practices.actions.voices import (
     write_voice,
 )
 from exchange.practices.actions.writing import (
-    Overtaken,
     begin_draft,
     complete_practice,
     create_draft,
@@ -44,7 +43,6 @@ from exchange.practices.actions.writing import (
 )
 
 __all__ = [
-    "Overtaken",
     "add_link",
     "adopt_practice",
     "archive_practice",

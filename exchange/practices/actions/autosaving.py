@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from exchange.practices.actions.steps import record, start
-from exchange.practices.actions.writing import keep_outcomes, refuse_overtaken, write_words
+from exchange.practices.actions.writing import keep_outcomes, write_words
 from exchange.practices.models import Practice
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.moves import refuse_overtaken
 from portal.vocabularies.models import Term
 
 ONE_ROW_IN = timedelta(hours=1)
@@ -29,7 +30,7 @@ def autosave_draft(
 ) -> Practice:
     """Keep a draft as it stands at this moment. Raises MoveRefused once it is posted, Overtaken as `save_draft` does."""
     locked = start(user, practice, "save")
-    refuse_overtaken(locked, seen)
+    refuse_overtaken(locked.version, seen)
     if outcomes is not None:
         keep_outcomes(locked, outcomes)
     write_words(user, locked, fields, topics, form_code=form_code)

@@ -50,9 +50,4 @@ def confirm_practice(user: Any, practice: Practice) -> Practice:
     """The author says that it is still right as it stands."""
     locked = start(user, practice, "confirm")
     locked.confirmed_at = clock.now()
-    changed = locked.changed_at
-    finish(user, locked, "confirm")
-    # Nothing was changed: lists and documents stay as they are.
-    Practice.objects.filter(pk=locked.pk).update(changed_at=changed)
-    locked.changed_at = changed
-    return locked
+    return finish(user, locked, "confirm", is_change=False)

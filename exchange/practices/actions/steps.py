@@ -18,10 +18,12 @@ def start(user: Any, practice: Practice, name: str) -> Practice:
     return locked
 
 
-def finish(user: Any, practice: Practice, name: str, **facts: str) -> Practice:
+def finish(user: Any, practice: Practice, name: str, *, is_change: bool = True, **facts: str) -> Practice:
+    """Write what the move leads to. `is_change=False` where the text stays as it is: lists and documents know no change."""
     before = practice.state
     practice.state = find_move(MOVES, before, name, roles(user, practice)).to
-    practice.changed_at = clock.now()
+    if is_change:
+        practice.changed_at = clock.now()
     practice.save()
     record(user, practice, name, before, **facts)
     index.put(practice)

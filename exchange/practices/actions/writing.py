@@ -11,33 +11,12 @@ from exchange.practices.actions.steps import finish, record, start
 from exchange.practices.completeness import missing
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
+from exchange.practices.sections import HEADINGS, words_of
 from exchange.practices.shapes import is_enough
 from portal import clock
-from portal.moves import MoveRefused
+from portal.moves import MoveRefused, refuse_overtaken
 from portal.vocabularies.models import Term
 
-# What is said in words, and kept in each revision.
-WORDS = (
-    "title",
-    "what_was_done",
-    "what_happened",
-    "went_wrong",
-    "what_helps",
-    "should_change",
-    "problem",
-    "goal",
-    "who",
-    "how_often",
-    "materials",
-    "took",
-    "partners",
-    "involvement_words",
-    "do_differently",
-    "equity",
-    "transfer",
-    "still_going_words",
-    "legal_note",
-)
 # What is chosen, counted or dated.
 CHOICES = (
     "perspective",
@@ -67,7 +46,7 @@ CHOICES = (
     "contact",
     "wants_second_voice",
 )
-FIELDS = frozenset([*WORDS, *CHOICES])
+FIELDS = frozenset([*HEADINGS, *CHOICES])
 MOST_TOPICS = 3
 
 
@@ -115,9 +94,9 @@ def save_draft(
     *,
     seen: int | None = None,
 ) -> Practice:
-    """Keep what was written so far; nothing has to be complete. Raises Overtaken, see `refuse_overtaken`."""
+    """Keep what was written so far; nothing has to be complete. Raises Overtaken, see `portal.moves`."""
     locked = start(user, practice, "save")
-    refuse_overtaken(locked, seen)
+    refuse_overtaken(locked.version, seen)
     write_words(user, locked, fields, topics)
     record(user, locked, "saved", locked.state)
     return locked
@@ -158,7 +137,7 @@ def post_draft(
 ) -> Practice:
     """Save a draft's last changes and post it. Sent twice, the second is a change of what is posted."""
     if Practice.objects.select_for_update().get(pk=practice.pk).state != Practice.State.DRAFT:
-        return edit_practice(user, practice, fields, topics)
+        return edit_practice(user, practice, fields, topics, seen=seen)
     return post_practice(user, save_draft(user, practice, fields, topics, seen=seen))
 
 
@@ -201,10 +180,10 @@ def edit_practice(
 ) -> Practice:
     """Change what is posted; a reviewed practice becomes a full one again. The author may also change the readers.
 
-    Raises Overtaken, see `refuse_overtaken`.
+    Raises Overtaken, see `portal.moves`.
     """
     locked = start(user, practice, "edit")
-    refuse_overtaken(locked, seen)
+    refuse_overtaken(locked.version, seen)
     if is_wider(fields.get("audience", locked.audience), locked.audience):
         # The author's dated yes to more readers than before; only they can make this move.
         record(user, locked, "widened", locked.state, audience=fields["audience"])
@@ -258,19 +237,12 @@ def keep_outcomes(practice: Practice, rows: Sequence[Mapping[str, str]]) -> None
     Outcome.objects.bulk_create(Outcome(practice=practice, order=order, **row) for order, row in enumerate(rows))
 
 
-class Overtaken(MoveRefused):
-    """The practice moved on while somebody was writing; nothing was overwritten."""
-
-
-def refuse_overtaken(practice: Practice, seen: int | None) -> None:
-    """Raise Overtaken when the writer began with an older version than what stands there now."""
-    if seen is not None and seen != practice.version:
-        raise Overtaken(_("This text was changed meanwhile. Nothing was overwritten; please look at both."))
-
-
 def refuse_unfinished(practice: Practice) -> None:
-    words = {name: getattr(practice, name) for name in WORDS}
-    if not is_enough(practice.perspective, words) or not practice.perspective or not practice.topics.exists():
+    if (
+        not is_enough(practice.perspective, words_of(practice))
+        or not practice.perspective
+        or not practice.topics.exists()
+    ):
         raise MoveRefused(_("The short answers are needed first. Your draft is kept."))
     if not practice.no_identifying:
         raise MoveRefused(_("Please check that nobody can be recognised, and tick the box. Your draft is kept."))
@@ -278,7 +250,7 @@ def refuse_unfinished(practice: Practice) -> None:
 
 def keep_revision(practice: Practice) -> None:
     """Keep the words of this version; an anonymous author is not named here either."""
-    words = {name: getattr(practice, name) for name in WORDS if getattr(practice, name)}
+    words = {name: words for name, words in words_of(practice).items() if words}
     Revision.objects.create(
         practice=practice, version=practice.version, at=practice.changed_at, by_id=practice.author_id, words=words
     )

@@ -25,7 +25,7 @@ class AudienceForm(forms.Form):
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = [  # type: ignore[attr-defined]
+        self.fields["audience"].choices = [
             (value, capfirst(label))
             for value, label in Practice.Audience.choices
             if not is_wider(value, practice.audience)

@@ -28,7 +28,7 @@ class AdoptionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = [(value, capfirst(label)) for value, label in Practice.ShowAs.choices]
-        self.fields["show_author_as"].choices = ways  # type: ignore[attr-defined]
+        self.fields["show_author_as"].choices = ways
         self.initial.setdefault("show_author_as", Practice.ShowAs.ROLE_AND_COUNTRY)
 
     def clean_since(self) -> int | None:

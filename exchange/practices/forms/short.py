@@ -109,11 +109,11 @@ class PracticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         if "perspective" in self.fields:
-            self.fields["perspective"].choices = vocabularies.choices("perspective")  # type: ignore[attr-defined]
-        self.fields["topics"].choices = vocabularies.grouped_choices("topic")  # type: ignore[attr-defined]
-        self.fields["language"].choices = vocabularies.choices("language")  # type: ignore[attr-defined]
-        self.fields["audience"].choices = _audiences(practice)  # type: ignore[attr-defined]
-        self.fields["show_author_as"].choices = _ways_to_be_shown(practice)  # type: ignore[attr-defined]
+            self.fields["perspective"].choices = vocabularies.choices("perspective")
+        self.fields["topics"].choices = vocabularies.grouped_choices("topic")
+        self.fields["language"].choices = vocabularies.choices("language")
+        self.fields["audience"].choices = _audiences(practice)
+        self.fields["show_author_as"].choices = _ways_to_be_shown(practice)
         self.is_short = practice is None or practice.state in {Practice.State.DRAFT, Practice.State.NOTE}
         if self.is_short:
             for name in self.fields.keys() & {"what_was_done", "what_happened"}:

@@ -43,7 +43,7 @@ class RecordVoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = vocabularies.choices("language")  # type: ignore[attr-defined]
+        self.fields["language"].choices = vocabularies.choices("language")
 
 
 class RecordPracticeForm(RecordVoiceForm):
@@ -63,9 +63,9 @@ class RecordPracticeForm(RecordVoiceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = vocabularies.grouped_choices("topic")  # type: ignore[attr-defined]
+        self.fields["topics"].choices = vocabularies.grouped_choices("topic")
         ways = [(way, capfirst(label)) for way, label in Practice.Audience.choices if way != Practice.Audience.PUBLIC]
-        self.fields["audience"].choices = ways  # type: ignore[attr-defined]
+        self.fields["audience"].choices = ways
         self.initial.setdefault("audience", Practice.Audience.MEMBERS)
 
     def clean_topics(self) -> list[Term]:

@@ -36,6 +36,6 @@ class VoiceForm(forms.Form):
     def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = {way: label for way, label in WAYS.items() if side == Voice.Side.STAFF or way != Practice.ShowAs.ROLE}
-        self.fields["show_author_as"].choices = list(ways.items())  # type: ignore[attr-defined]
+        self.fields["show_author_as"].choices = list(ways.items())
         self.initial.setdefault("show_author_as", Practice.ShowAs.ANONYMOUS)
-        self.fields["language"].choices = vocabularies.choices("language")  # type: ignore[attr-defined]
+        self.fields["language"].choices = vocabularies.choices("language")

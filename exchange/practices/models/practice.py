@@ -188,7 +188,7 @@ class Revision(models.Model):
     version = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    words = models.JSONField(help_text="field name -> value, as in actions.writing.WORDS")
+    words = models.JSONField(help_text="field name -> value, as in sections.HEADINGS")
 
     class Meta:
         ordering = ["-version"]

@@ -16,7 +16,7 @@ from exchange.practices.models import Practice
 from exchange.practices.shapes import STAFF
 from exchange.practices.views.full import section_forms
 from exchange.practices.views.writing import form_class
-from portal.moves import MoveRefused
+from portal.moves import MoveRefused, Overtaken
 from portal.ui import kept_typing
 
 # The form's mark goes by another name here: words without a session wait in the browser, not in a new session.
@@ -34,7 +34,7 @@ def practice_autosave(request: HttpRequest) -> JsonResponse:
         if section is not None:
             return _keep_section(request, draft, section)
         return _keep_short(request, draft)
-    except actions.Overtaken:
+    except Overtaken:
         return JsonResponse(
             {"said": _("This draft was changed in another window. Nothing was overwritten: save, and see both.")},
             status=409,

@@ -13,6 +13,7 @@ from exchange.practices.completeness import SECTIONS, missing
 from exchange.practices.forms.full import FORMS, OutcomeFormSet, outcome_rows
 from exchange.practices.models import Practice
 from portal import moves
+from portal.moves import Overtaken
 from portal.ui import kept_typing
 
 WITH_OUTCOMES = 5
@@ -31,7 +32,7 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
         if all(form.is_valid() for form in forms):
             try:
                 return _keep(request, practice, section, *forms)
-            except actions.Overtaken:
+            except Overtaken:
                 practice.refresh_from_db()
                 other = overtaken.others(forms[0], practice)
     else:

@@ -14,7 +14,7 @@ from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
 from exchange.practices.links import links_of
 from exchange.practices.models import Practice
-from exchange.practices.sections import HEADINGS, IN_THE_VOICE, Section, answered
+from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
 from portal.access import partly_public
 
@@ -78,8 +78,7 @@ def is_old(practice: Practice, after: timedelta = ASK_AFTER) -> bool:
 
 def told_apart(practice: Practice) -> list[Section]:
     """Return the answers that do not stand in the voice itself, in the order of telling."""
-    words = {name: getattr(practice, name) for name in HEADINGS if name not in IN_THE_VOICE}
-    return answered(words)
+    return [section for section in answered(words_of(practice)) if section.name not in IN_THE_VOICE]
 
 
 def what_readers_make_of_it(user: Any, practice: Practice) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from exchange.practices import actions, hinting, overtaken, queries
 from exchange.practices.forms import FORMS, PracticeForm
 from exchange.practices.models import Practice
 from exchange.practices.shapes import SERVICE_USER, STAFF, shape_of
+from portal.moves import Overtaken
 from portal.ui import kept_typing
 
 
@@ -58,7 +59,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 written = _written(request, practice, fields, topics, is_draft=is_draft)
                 return _after_writing(request, written, form.shape)
-            except actions.Overtaken:
+            except Overtaken:
                 practice.refresh_from_db()
                 other = overtaken.others(form, practice)
     elif request.method == "GET":

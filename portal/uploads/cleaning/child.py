@@ -11,7 +11,9 @@ import resource
 import signal
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 HOUSE = Path(__file__).resolve().parents[3]
 MEMORY = 360 * 1024 * 1024
@@ -68,7 +70,7 @@ def clean(kind: str, source: Path, target: Path) -> dict[str, object]:
     return {"clean": found.kind, "remarks": found.remarks}
 
 
-def cleaner(kind: str):  # type: ignore[no-untyped-def]
+def cleaner(kind: str) -> Callable[..., Any]:
     """Return the function for the kind; each loads only the library that it needs."""
     if kind in ("jpg", "png", "webp"):
         from portal.uploads.cleaning import images

@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.vocabularies.models import Term
-from visits.actions import afterwards, code, invitations, planning, requests, shortlist
+from visits.actions import afterwards, answering, code, invitations, planning, requests, shortlist
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
 
@@ -70,19 +70,19 @@ class Tale:
         """Say yes to the window that holds the day."""
         days = working_days(day, self.request.duration_days)
         window = DateWindow.objects.filter(request=self.request, start__lte=days[0], end__gte=days[-1]).first()
-        invitations.accept_invitation(
+        answering.accept_invitation(
             self.people.user(key), self.invitation(key), window=window, days=days, word=word, **self.hours()
         )
 
     def propose(self, key: str, day: int, word: str = "") -> None:
         days = working_days(day, self.request.duration_days)
-        invitations.propose_dates(self.people.user(key), self.invitation(key), days=days, word=word, **self.hours())
+        answering.propose_dates(self.people.user(key), self.invitation(key), days=days, word=word, **self.hours())
 
     def think(self, key: str, word: str = "") -> None:
-        invitations.answer_tentatively(self.people.user(key), self.invitation(key), word)
+        answering.answer_tentatively(self.people.user(key), self.invitation(key), word)
 
     def decline(self, key: str, word: str = "") -> None:
-        invitations.decline_invitation(self.people.user(key), self.invitation(key), word)
+        answering.decline_invitation(self.people.user(key), self.invitation(key), word)
 
     def hours(self) -> dict[str, time]:
         if is_remote(self.request):

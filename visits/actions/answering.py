@@ -1,0 +1,249 @@
+"""What can an expert answer? Yes, perhaps, other days, or no; and what follows from it for all others."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.audit import actions as audit
+from portal.moves import MoveRefused
+from portal.workdays import add_working_days
+from visits import notices
+from visits.actions.code import accept_code
+from visits.actions.days import let_days_go
+from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
+from visits.actions.proposals import open_proposal
+from visits.actions.requests import make_move
+from visits.actions.settling import ANSWER_DAYS, settle
+from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
+from visits.visitor_code import experts_come
+
+R = VisitRequest.State
+I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
+ROUNDS = 2  # how often one expert may propose other dates
+
+
+def _answer(user: Any, invitation: Invitation) -> tuple[VisitRequest, Invitation]:
+    """Lock both rows and say kindly why an answer cannot be taken any more."""
+    request, row = lock_both(invitation)
+    if row.state == I.LAPSED:
+        raise MoveRefused(_("The time to answer has passed and somebody else has been asked. Thank you all the same."))
+    if row.state == I.SUPERSEDED or (row.state in Invitation.OPEN and request.state != R.INVITING):
+        raise MoveRefused(_("Enough people have said yes meanwhile. Thank you; we will gladly ask you again."))
+    if row.state in (I.ACCEPTED, I.DECLINED) and row.expert.user_id == user.pk:
+        raise MoveRefused(_("You have answered already."))
+    return request, row
+
+
+def _note(row: Invitation, word: str) -> None:
+    row.word = word.strip()[:400] or row.word
+    row.answered_at = clock.now()
+    row.save(
+        update_fields=["state", "word", "answered_at", "answer_by", "window", "rounds", "handed_on", "reminders_sent"]
+    )
+
+
+@transaction.atomic
+def accept_invitation(
+    user: Any,
+    invitation: Invitation,
+    *,
+    window: DateWindow | None = None,
+    days: Sequence[date] = (),
+    from_hour: time,
+    to_hour: time,
+    word: str = "",
+) -> Invitation:
+    """Say yes on days inside one of the requester's windows (calls without windows: on any days ahead)."""
+    request, row = _answer(user, invitation)
+    windows = list(request.windows.all())
+    if windows and (window is None or window.request_id != request.pk):
+        raise MoveRefused(_("Please choose one of their dates, or propose others."))
+    if window and not all(window.start <= day <= window.end for day in days):
+        raise MoveRefused(_("Please choose days inside the dates they named, or answer with other dates."))
+    _check_capacity(row)
+    proposal = open_proposal(user, request, days, from_hour, to_hour)
+    move_invitation(user, row, "accept")
+    _accept_code_as_visitor(user, request)
+    row.window = window
+    _note(row, word)
+    _somebody_accepted(user, request, row, proposal, acting={"invited"})
+    return row
+
+
+def _accept_code_as_visitor(user: Any, request: VisitRequest) -> None:
+    """Where the expert travels, the expert is the visitor: the page says that a yes accepts the visitor code."""
+    if experts_come(request):
+        accept_code(user, request)
+
+
+def _check_capacity(row: Invitation) -> None:
+    profile = getattr(row.expert, "expert_profile", None)
+    if profile is None:
+        return
+    year = clock.today().year
+    taken = row.expert.invitations.filter(state=I.ACCEPTED, answered_at__year=year).count()
+    if taken >= profile.capacity_per_year:
+        raise MoveRefused(
+            _("You said %(n)s visits a year, and that number is reached. Raise it in your profile if you want to help.")
+            % {"n": profile.capacity_per_year}
+        )
+
+
+def _somebody_accepted(
+    user: Any, request: VisitRequest, row: Invitation, proposal: DateProposal, *, acting: set[str]
+) -> None:
+    notices.tell("visits.expert_accepted", f"{row.pk}", [request.requester], request)
+    accepted = request.invitations.filter(state=I.ACCEPTED).count()
+    if accepted >= request.experts_needed:
+        _stop_asking(request)
+        make_move(user, request, "enough", acting=acting)
+        turns = [turn for turn in settle(request) if turn.act == "choose-date"]
+        people = [turn.user for turn in turns]
+        due = turns[0].due_at if turns else None
+        notices.tell("visits.choose_date", f"{proposal.pk}", people, request, answer_by=due)
+    else:
+        invite_next(request)
+        settle(request)
+
+
+def _stop_asking(request: VisitRequest) -> None:
+    for other in request.invitations.filter(state__in=Invitation.OPEN).select_related("expert__user"):
+        other.request = request
+        move_invitation(None, other, "supersede", acting={"clock"})
+        other.save(update_fields=["state"])
+        notices.tell("visits.no_longer_needed", f"{other.pk}", [other.expert.user], request, invitation=other)
+
+
+@transaction.atomic
+def answer_tentatively(user: Any, invitation: Invitation, word: str = "") -> Invitation:
+    """Probably: let me check. Five more working days, once."""
+    request, row = _answer(user, invitation)
+    move_invitation(user, row, "think")
+    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.reminders_sent = 0
+    _note(row, word)
+    settle(request)
+    return row
+
+
+@transaction.atomic
+def propose_dates(
+    user: Any, invitation: Invitation, *, days: Sequence[date], from_hour: time, to_hour: time, word: str = ""
+) -> Invitation:
+    """Yes, on other dates. The requester has five working days, then the coordinator."""
+    request, row = _answer(user, invitation)
+    if row.rounds >= ROUNDS:
+        raise MoveRefused(_("You have proposed dates twice. Please choose one of theirs, or say not this time."))
+    if row.proposals.filter(state=DateProposal.State.OPEN).exists():
+        raise MoveRefused(_("Your dates are with them already. You will hear as soon as they have answered."))
+    _check_capacity(row)
+    move_invitation(user, row, "propose")
+    _accept_code_as_visitor(user, request)
+    row.rounds += 1
+    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.handed_on = False
+    row.reminders_sent = 0
+    _note(row, word)
+    proposal = open_proposal(user, request, days, from_hour, to_hour, invitation=row)
+    settle(request)
+    people = [request.requester]
+    notices.tell("visits.dates_proposed", f"{proposal.pk}", people, request, invitation=row, answer_by=row.answer_by)
+    return row
+
+
+@transaction.atomic
+def accept_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
+    """The requester (or the coordinator after their silence) takes the dates somebody proposed."""
+    if proposal.invitation is None:
+        raise MoveRefused(_("These dates are no longer open."))
+    request, row = lock_both(proposal.invitation)
+    proposal = DateProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state != DateProposal.State.OPEN or request.state != R.INVITING:
+        raise MoveRefused(_("These dates are no longer open."))
+    move_invitation(user, row, "agree")
+    row.answered_at = clock.now()
+    row.save(update_fields=["state", "answered_at"])
+    proposal.agreed_by = sorted({*proposal.agreed_by, request.requester_id})
+    proposal.save(update_fields=["agreed_by"])
+    _somebody_accepted(user, request, row, proposal, acting={"requester"})
+    _agree_if_all(user, request, proposal)
+    return row
+
+
+def _agree_if_all(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
+    from visits.actions.planning import date_chosen_if_all_agree
+
+    if request.state == R.PLANNING:
+        date_chosen_if_all_agree(user, request, proposal)
+
+
+@transaction.atomic
+def refuse_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
+    """None of these fit. The expert may propose once more; after the second time it counts as a no."""
+    if proposal.invitation is None:
+        raise MoveRefused(_("These dates are no longer open."))
+    request, row = lock_both(proposal.invitation)
+    proposal = DateProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.state != DateProposal.State.OPEN or row.state != I.DATES_PROPOSED:
+        raise MoveRefused(_("These dates are no longer open."))
+    if not invitation_roles(user, row) & {"requester", "coordinator", "administrator"}:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    proposal.state = DateProposal.State.REPLACED
+    proposal.save(update_fields=["state"])
+    audit.record(user, "visits.proposed_dates_refused", row)
+    if row.rounds >= ROUNDS:
+        move_invitation(user, row, "decline")
+        row.save(update_fields=["state"])
+        notices.tell("visits.no_longer_needed", f"{row.pk}:dates", [row.expert.user], request, invitation=row)
+        invite_next(request)
+    else:
+        row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+        row.handed_on, row.reminders_sent = False, 0
+        row.save(update_fields=["answer_by", "handed_on", "reminders_sent"])
+        people = [row.expert.user]
+        notices.tell("visits.dates_refused", f"{proposal.pk}", people, request, invitation=row, answer_by=row.answer_by)
+    settle(request)
+    return row
+
+
+@transaction.atomic
+def decline_invitation(user: Any, invitation: Invitation, word: str = "") -> Invitation:
+    """Not this time. No reason is asked; the next on the list hears at once, the requester never does."""
+    request, row = _answer(user, invitation)
+    move_invitation(user, row, "decline")
+    row.proposals.filter(state=DateProposal.State.OPEN).update(state=DateProposal.State.REPLACED)
+    _note(row, word)
+    invite_next(request)
+    settle(request)
+    return row
+
+
+@transaction.atomic
+def release_expert(user: Any, invitation: Invitation) -> Invitation:
+    """An expert who said yes steps back or is let go; while planning, the next on the list is asked."""
+    request, row = lock_both(invitation)
+    if request.state not in (R.INVITING, R.PLANNING):
+        raise MoveRefused(_("The visit is confirmed. Please postpone it first, or write to the coordinator."))
+    acting = invitation_roles(user, row)
+    move_invitation(user, row, "release")
+    row.save(update_fields=["state"])
+    DateProposal.objects.filter(request=request).exclude(state=DateProposal.State.REPLACED).update(
+        state=DateProposal.State.REPLACED
+    )
+    if request.state == R.PLANNING:
+        make_move(user, request, "lose_expert", acting=acting)
+        from visits.actions.planning import drop_consent
+
+        drop_consent(request)
+        if visit := Visit.objects.filter(request=request).first():
+            let_days_go(visit)
+    people = [row.expert.user] if row.expert.user_id != user.pk else []
+    notices.tell("visits.released", f"{row.pk}", people, request, invitation=row)
+    notices.tell("visits.expert_lost", f"{row.pk}", [request.requester], request)
+    invite_next(request)
+    settle(request)
+    return row

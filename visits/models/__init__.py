@@ -1,0 +1,25 @@
+"""What do we keep of what we do together? Requests, invitations, visits, and what was said and learned."""
+
+from visits.models.invitations import DateProposal, Invitation
+from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
+from visits.models.telling import Feedback, Message, PracticeOrigin, Report
+from visits.models.visiting import CodeAcceptance, HostConsent, HostOffer, Session, Visit
+
+__all__ = [
+    "CodeAcceptance",
+    "DateProposal",
+    "DateWindow",
+    "Feedback",
+    "HostConsent",
+    "HostOffer",
+    "Invitation",
+    "Match",
+    "Message",
+    "Participant",
+    "PracticeOrigin",
+    "Report",
+    "Session",
+    "Turn",
+    "Visit",
+    "VisitRequest",
+]

@@ -1,0 +1,80 @@
+"""What do we keep of who was asked? Invitations, and the dates that experts propose."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from visits.models.requests import DateWindow, VisitRequest
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Invitation(models.Model):
+    """One expert is asked about one request."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("on the list")
+        INVITED = "invited", _("asked")
+        ACCEPTED = "accepted", _("accepted")
+        TENTATIVE = "tentative", _("probably")
+        DATES_PROPOSED = "dates-proposed", _("other dates proposed")
+        DECLINED = "declined", _("not this time")
+        LAPSED = "lapsed", _("no answer")
+        SUPERSEDED = "superseded", _("no longer needed")
+        WITHDRAWN = "withdrawn", _("taken back")
+        RELEASED = "released", _("released")
+
+    OPEN = (State.INVITED, State.TENTATIVE, State.DATES_PROPOSED)
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="invitations")
+    expert = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, related_name="invitations")
+    state = models.CharField(max_length=14, choices=State, default=State.SUGGESTED, db_index=True)
+    # The coordinator's order; only this list is invited.
+    order = models.PositiveSmallIntegerField()
+    invited_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    window = models.ForeignKey(DateWindow, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # How often the expert has proposed other dates (twice at most).
+    rounds = models.PositiveSmallIntegerField(default=0)
+    # The requester was silent about the dates proposed: now it is the coordinator's turn.
+    handed_on = models.BooleanField(default=False)
+    word = models.CharField(max_length=400, blank=True, help_text="to the coordinator only")
+
+    class Meta:
+        ordering = ["request", "order"]
+        constraints = [models.UniqueConstraint(fields=["request", "expert"], name="one_invitation_per_expert")]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class DateProposal(models.Model):
+    """Concrete days and hours, proposed by one side, said yes to by all."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        AGREED = "agreed"
+        REPLACED = "replaced"
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="proposals")
+    # Set while it belongs to an answer of one expert ("yes, on other dates"), before anybody else knows.
+    invitation = models.ForeignKey(
+        Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="proposals"
+    )
+    by = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
+    # ISO days, one for each day or call, and the hours on each, in the zone of the visit
+    days = models.JSONField()
+    from_hour = models.TimeField()
+    to_hour = models.TimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    # ids of users who said yes; the proposer is one of them
+    agreed_by = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"

@@ -1,0 +1,122 @@
+"""What do we keep of a visit? What houses offer, the days, the house's own yes, the rules that were accepted."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from visits.models.invitations import DateProposal
+from visits.models.requests import VisitRequest
+
+USER = settings.AUTH_USER_MODEL
+
+
+class HostOffer(models.Model):
+    """When a house may be visited, by how many, on which terms; kept by its sign-off person."""
+
+    facility = models.OneToOneField("world.Facility", on_delete=models.CASCADE, related_name="host_offer")
+    receives = models.BooleanField(default=True)
+    largest_group = models.PositiveSmallIntegerField(default=4)
+    visiting_hours = models.TextField(max_length=500, blank=True)
+    from_hour = models.TimeField(default="10:00")
+    to_hour = models.TimeField(default="16:00")
+    own_rules = models.TextField(max_length=2000, blank=True)
+    rules_changed_at = models.DateTimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=60)
+    languages = models.JSONField(default=list, blank=True)
+    visits_per_year = models.PositiveSmallIntegerField(default=6)
+    changed_at = models.DateTimeField(default=clock.now)
+    experts = models.ManyToManyField("accounts.Member", blank=True, related_name="host_offers")
+
+    def __str__(self) -> str:
+        return f"host offer {self.pk}"
+
+
+class Visit(models.Model):
+    """What was agreed: days, zone, house. One per request; a postponed one keeps its row and counts its sequence."""
+
+    request = models.OneToOneField(VisitRequest, on_delete=models.CASCADE, related_name="visit")
+    facility = models.ForeignKey("world.Facility", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    zone = models.CharField(max_length=60)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    # The house's own rules as they were when everybody had said yes, and since when they read so.
+    house_rules = models.TextField(max_length=2000, blank=True)
+    rules_of = models.DateTimeField(null=True, blank=True)
+    # From then on its days may stand in people's calendars.
+    first_confirmed_at = models.DateTimeField(null=True, blank=True)
+    # [[number, start, end], ...]: entries of calendars that are to be taken out again (actions/days.py)
+    fallen_away = models.JSONField(default=list, blank=True)
+    # What each side says the day after: yes, no, or nothing yet.
+    requester_says_held = models.BooleanField(null=True, blank=True)
+    experts_say_held = models.BooleanField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    reminded_days = models.JSONField(default=list, help_text="how many days before it reminders went out")
+    changed_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}"
+
+
+class Session(models.Model):
+    """One day or one call: start and end are moments, shown in the visit's zone and the reader's."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="sessions")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+
+    class Meta:
+        ordering = ["start"]
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
+
+
+class HostConsent(models.Model):
+    """The house's own yes, given by its sign-off person with group, date and questions before their eyes."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked")
+        AGREED = "agreed", _("agreed")
+        DECLINED = "declined", _("declined")
+        LAPSED = "lapsed", _("no answer")
+        DROPPED = "dropped", _("the days changed")
+
+    # Whoever said no, or nothing in time, has no part in the visit any more.
+    STANDING = (State.ASKED, State.AGREED)
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="consents")
+    person = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="host_consents")
+    # The answer holds for exactly these days; a changed date asks anew.
+    proposal = models.ForeignKey(DateProposal, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_at = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    word = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "proposal"], name="one_consent_per_date")]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+
+class CodeAcceptance(models.Model):
+    """Somebody accepted the visitor code: which version, with which house's rules (by their date), and when."""
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="code_acceptances")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    version = models.CharField(max_length=10)
+    rules_of = models.DateTimeField(null=True, blank=True, help_text="empty: the code alone, before a house is known")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"acceptance {self.pk}"

@@ -1,0 +1,293 @@
+"""In which words is somebody told, where do they lead, and to whom do they still belong? A row for each kind of notice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from visits.models import VisitRequest
+
+
+def _always(_request: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a kind of notice says, where it leads, and to whom (roles towards the request) it still belongs."""
+
+    heading: Any
+    body: Any
+    page: str
+    to: frozenset[str]
+    act: Any = ""
+    # The acts of Turn for which an answer is awaited: once that turn is gone, so is the notice, shown or mailed.
+    awaits: frozenset[str] = frozenset()
+    still: Callable[[Any], bool] = _always
+
+
+def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", *, awaits: str = "", still: Any = None) -> Words:
+    return Words(heading, body, page, frozenset(to.split()), act, frozenset(awaits.split()), still or _always)
+
+
+def _not_given(request: Any) -> bool:
+    """Feedback is taken after the closing, too, when turns are over: so it asks for the feedback itself."""
+    return hasattr(request, "visit") and not request.has_given
+
+
+def _in_state(*states: str) -> Callable[[Any], bool]:
+    return lambda request: request.state in states
+
+
+R = VisitRequest.State
+ALL = "requester expert host coordinator administrator"
+DESK = "coordinator administrator"
+
+# Kinds that await an answer; their mail says until when.
+ASKS: dict[str, Words] = {
+    "visits.request_submitted": _words(
+        _("A request waits to be read"),
+        _("Somebody asks for a visit, a training or advice. The list of people who fit is ready or nearly so."),
+        "desk",
+        DESK,
+        _("Read the request"),
+        awaits="read-request",
+    ),
+    "visits.request_escalated": _words(
+        _("A request has waited too long"),
+        _("Nobody has read it in time, so it comes to you."),
+        "desk",
+        DESK,
+        _("Read the request"),
+        awaits="read-request",
+    ),
+    "visits.request_returned": _words(
+        _("Your coordinator asks something back"),
+        _("Your request is with you again, with a question. Everything you wrote is kept."),
+        "request",
+        "requester",
+        _("Answer"),
+        awaits="answer-question",
+    ),
+    "visits.invited": _words(
+        _("Would you help?"),
+        _("Somebody asks for what you know. Every answer is a good answer; only silence costs them days."),
+        "invitation",
+        "invited",
+        _("Read and answer"),
+        awaits="answer-invitation",
+    ),
+    "visits.invitation_reminder": _words(
+        _("A question still waits for you"),
+        _("A no is fine and needs no reason. It lets us ask the next person."),
+        "invitation",
+        "invited",
+        _("Read and answer"),
+        awaits="answer-invitation",
+    ),
+    "visits.dates_refused": _words(
+        _("Those dates did not fit"),
+        _("You may propose other dates once more, or say not this time. Nobody is offended."),
+        "invitation",
+        "invited",
+        _("Answer"),
+        awaits="answer-invitation",
+    ),
+    "visits.dates_proposed": _words(
+        _("Somebody who fits proposes other dates"),
+        _("They would come to an agreement with you on days of their own. Please say whether these fit."),
+        "request",
+        "requester coordinator administrator",
+        _("Look at the dates"),
+        awaits="answer-dates",
+    ),
+    "visits.choose_date": _words(
+        _("Please choose a date"),
+        _("Days are proposed. Agree to them or propose your own."),
+        "request",
+        "requester expert",
+        _("Look at the dates"),
+        awaits="choose-date propose-date",
+    ),
+    "visits.host_asked": _words(
+        _("May visitors come to your house?"),
+        _("Group, days and questions are before you. Nothing is fixed before your yes."),
+        "consent",
+        "host",
+        _("Read and answer"),
+        awaits="answer-as-host",
+    ),
+    "visits.host_reminder": _words(
+        _("A visit still waits for your house's answer"),
+        _("A no is fine. Somebody is keeping these days free."),
+        "consent",
+        "host",
+        _("Read and answer"),
+        awaits="answer-as-host",
+    ),
+    "visits.list_exhausted": _words(
+        _("Your list has nobody left to ask"),
+        _("Everybody on it was asked, or cannot be asked now. Choose others, or tell the requester kindly."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        awaits="find-more",
+    ),
+    "visits.house_needed": _words(
+        _("A house is needed"),
+        _("A date is agreed, but no house has said yes to it."),
+        "desk",
+        DESK,
+        _("Pick a house"),
+        awaits="pick-house",
+    ),
+    "visits.stuck": _words(
+        _("A request has stood still"),
+        _("Somebody has been silent for longer than agreed. Please help it along."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        awaits="help-along decide-held",
+    ),
+    "visits.was_it_held": _words(
+        _("Did it take place?"),
+        _("One click. Both sides are asked."),
+        "request",
+        "requester expert",
+        _("Say yes or no"),
+        awaits="say-held",
+    ),
+    "visits.feedback_asked": _words(
+        _("Three minutes for those who come after you"),
+        _("Please say how it was. The other side reads it only when both have written, or after 14 days."),
+        "feedback",
+        "requester expert",
+        _("Give feedback"),
+        still=_not_given,
+    ),
+    "visits.report_due": _words(
+        _("What did you learn?"),
+        _("A short report, already half filled in, within 30 days."),
+        "report",
+        "requester expert",
+        _("Write the report"),
+        awaits="write-report",
+    ),
+    "visits.report_returned": _words(
+        _("Your report came back with a question"),
+        _("Everything you wrote is kept."),
+        "report",
+        "requester expert",
+        _("Look at it"),
+        awaits="write-report",
+    ),
+    "visits.report_submitted": _words(
+        _("A report waits for your sign-off"),
+        _("Nobody else reads it before you say yes."),
+        "signoff",
+        ALL,
+        _("Read the report"),
+        awaits="sign-report",
+    ),
+    "visits.draft_waits": _words(
+        _("Your draft is still here"),
+        _("Nothing was sent yet. Finish it when you have a quarter of an hour, or let it go."),
+        "request",
+        "requester",
+        _("Go on writing"),
+        awaits="finish-draft",
+    ),
+}
+
+NEWS: dict[str, Words] = {
+    "visits.request_approved": _words(
+        _("We are asking people who fit"),
+        _("Your request was read. You need to do nothing now."),
+        "request",
+        "requester",
+    ),
+    "visits.request_not_approved": _words(
+        _("About your request"),
+        _("It was not taken up this time. The reason stands on its page."),
+        "request",
+        "requester",
+    ),
+    "visits.invitation_lapsed": _words(
+        _("The question has gone to somebody else"),
+        _("You did not answer in time; that happens. There is nothing to do."),
+        "invitation",
+        "lapsed",
+    ),
+    "visits.no_longer_needed": _words(
+        _("Thank you, enough people said yes"),
+        _("You need to do nothing. We will gladly ask you again."),
+        "invitation",
+        "asked",
+    ),
+    "visits.invitation_withdrawn": _words(
+        _("The question was taken back"), _("Plans changed. You need to do nothing."), "list", "asked"
+    ),
+    "visits.expert_accepted": _words(
+        _("Somebody who fits said yes"),
+        _("Read what happens next on the page of your request."),
+        "request",
+        "requester",
+    ),
+    "visits.released": _words(
+        _("You are free again"), _("You are no longer expected on this visit. Thank you."), "list", "asked"
+    ),
+    "visits.expert_lost": _words(
+        _("We are looking for somebody else"),
+        _("An expert had to step back. We are asking people who fit."),
+        "request",
+        "requester",
+    ),
+    "visits.host_declined": _words(
+        _("The house cannot receive you on these days"),
+        _("Propose other days, or wait for the coordinator's word."),
+        "request",
+        "requester expert coordinator administrator",
+    ),
+    "visits.confirmed": _words(
+        _("It is agreed"), _("Everybody said yes. The calendar file is on the page."), "request", ALL
+    ),
+    "visits.coming_up": _words(
+        _("It comes nearer"),
+        _("Please look once more whether everything still holds."),
+        "request",
+        ALL,
+        still=_in_state(R.CONFIRMED),
+    ),
+    "visits.postponed": _words(
+        _("It is postponed"),
+        _("New days are to be found. Take the old ones out of your calendar on its page."),
+        "request",
+        f"{ALL} let-go",
+    ),
+    "visits.cancelled": _words(
+        _("It will not take place"),
+        _("The reason stands on its page. If it is in your calendar, take it out there."),
+        "request",
+        ALL,
+    ),
+    "visits.not_held": _words(_("It did not take place"), _("Both sides said so. You can ask again."), "request", ALL),
+    "visits.stood_down": _words(
+        _("We did not find anybody this time"),
+        _("We are sorry. The page says what you can do."),
+        "request",
+        "requester",
+    ),
+    "visits.expired": _words(
+        _("Your request has ended"), _("No answer came for 30 days. You can ask again."), "request", "requester"
+    ),
+    "visits.report_accepted": _words(
+        _("The report is signed off"),
+        _("One button makes it a field practice for all of us."),
+        "report",
+        "requester expert",
+    ),
+    "visits.message": _words(_("A new message"), _("Somebody wrote in the conversation of a request."), "request", ALL),
+}
+
+KINDS: dict[str, Words] = {**ASKS, **NEWS}
