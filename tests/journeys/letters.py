@@ -30,6 +30,8 @@ def link_in(letter: Letter) -> str:
 
 
 def says_nothing(letter: Letter, *words: str) -> None:
-    """None of these words stands in subject, text or picture of the mail."""
-    whole = f"{letter.subject}\n{letter.text}\n{letter.html}".casefold()
-    assert [word for word in words if word.casefold() in whole] == []
+    """None of these words stands in subject, text or picture of the mail, its addresses' random parts apart."""
+    # Twenty random letters can spell a short word: "lamp" was once found in a token.
+    whole = re.sub(r"[\w-]{20,}", "", f"{letter.subject}\n{letter.text}\n{letter.html}").casefold()
+    said = [word for word in words if word.casefold() in whole]
+    assert not said, f"{said} in {letter}"
