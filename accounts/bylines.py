@@ -131,6 +131,13 @@ def byline(member: Member | None, show_as: str = "role-country") -> str:
     return _("%(role)s, %(place)s") % {"role": role, "place": place}
 
 
+def tells_role(member: Member) -> bool:
+    """May everybody know what this person works as, because five at least are described so?"""
+    is_open = member.state == Member.State.ACTIVE and not member.user.protected
+    person = (member.category, member.country, _hides(member.visibility))
+    return is_open and bool(_crowd().tells(person, "role-country"))
+
+
 def place(categories: Collection[str], country: str, *, region_at_most: bool = False) -> str:
     """Return the country's name, or its region's, or "": the nearest in which at least five people of these roles fit.
 

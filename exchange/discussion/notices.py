@@ -32,12 +32,13 @@ def tell_helpful(comment: Comment) -> None:
         outbox.notify("discussion.comment_helpful", event, [comment.author], {"comment": comment.pk})
 
 
-def tell_mentioned(comment: Comment) -> None:
+def tell_mentioned(comment: Comment, people: Sequence[Any]) -> None:
     """Not somebody who hears of the answer anyhow, because they wrote what it stands under."""
     subject, obj = subjects.under(comment)
-    if comment.told is not None and comment.told != subject.author(obj):
-        event = f"discussion.mentioned:{comment.pk}"
-        outbox.notify("discussion.mentioned", event, [comment.told], {"comment": comment.pk})
+    author = subject.author(obj) if people else None
+    event = f"discussion.mentioned:{comment.pk}"
+    apart = [user for user in people if user != author]
+    outbox.notify("discussion.mentioned", event, apart, {"comment": comment.pk})
 
 
 def tell_hidden(question: Question) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
-from exchange.discussion import notices, permissions, queries, questions, signs, subjects
+from exchange.discussion import notices, permissions, queries, questions, signs, subjects, telling
 from exchange.discussion.forms import CommentForm
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import Comment, Question
@@ -80,7 +80,7 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     subject = subjects.of(obj)
     can_comment = permissions.can_comment(user, obj)
-    comments = list(queries.comments_of(obj, user))
+    comments = list(telling.shown(queries.comments_of(obj, user)))
     if not comments and not can_comment:
         return None
     wrote_it = bool(comments) and subject.wrote(user, obj)
@@ -92,7 +92,7 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
             {
                 "comment": comment,
                 "byline": queries.byline(comment),
-                "told": queries.told(comment),
+                "told": telling.in_words(comment, user),
                 "is_own": is_own,
                 "can_hide": can_hide,
             }

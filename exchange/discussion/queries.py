@@ -5,14 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Member
 from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
-from accounts.queries import experts_for_user
 from exchange.discussion import subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
-
-MOST_TO_TELL = 12
 
 
 def comments_for_user(user: Any) -> QuerySet[Comment]:
@@ -33,32 +29,13 @@ def comments_of(obj: Any, user: Any) -> QuerySet[Comment]:
     if not is_vetted(user):
         return Comment.objects.none()
     found = Comment.objects.filter(**{subjects.of(obj).name: obj}, is_hidden=False)
-    return found.select_related("author__member", "told__member__user")
+    return found.select_related("author__member")
 
 
 def byline(comment: Comment) -> str:
     if comment.author_id is None:
         return _("The author") if comment.by_author else _("A former member")
     return member_byline(getattr(comment.author, "member", None))
-
-
-def people_to_tell(user: Any, obj: Any) -> list[Member]:
-    """Return experts of the directory whom the user may see, those who know the text's topics; never a protected one.
-
-    Whether somebody may read the text makes no difference here: else the list would say who is a peer.
-    """
-    people = experts_for_user(user).filter(user__protected=False).exclude(user_id=user.pk)
-    if hasattr(obj, "topics"):
-        people = people.filter(expert_profile__expert_topics__topic__in=obj.topics.all()).distinct()
-    return list(people.order_by("pk")[:MOST_TO_TELL])
-
-
-def told(comment: Comment) -> str:
-    """Return who was told, or "" where nobody was or nobody may know; needs `told__member__user` joined."""
-    member = getattr(comment.told, "member", None) if comment.told_id else None
-    if member is None or member.state != Member.State.ACTIVE or member.user.protected:
-        return ""
-    return member_byline(member)
 
 
 def reported_for(user: Any) -> QuerySet[Comment]:

@@ -11,7 +11,7 @@ from accounts.models import (
     PeerConsent,
     Vouch,
 )
-from exchange.discussion.models import Comment
+from exchange.discussion.models import Comment, Told
 from exchange.practices.models import Practice
 from portal import clock
 from portal.delivery import outbox
@@ -74,14 +74,20 @@ def share(network: Network, number: int) -> None:
     practice.facilities.add(network.room)
     makers.practice(author=network.practice.author, state=Practice.State.DRAFT, topics=TOPICS)
     for answered in (practice, network.practice):
-        Comment.objects.create(practice=answered, author=makers.member().user, body="So did we.", at=clock.now())
+        answer(practice=answered)
     makers.question(author=network.practice.author, topics=TOPICS)
     for place in (
         {"question": network.question},
         {"reference": network.reference},
         {"country": network.room.country},
     ):
-        Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
+        answer(**place)
+
+
+def answer(**place: Any) -> None:
+    """One more answer there, which turns to somebody."""
+    comment = Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
+    Told.objects.create(comment=comment, user=makers.expert(*TOPICS).user)
 
 
 def look_up(network: Network, number: int) -> None:

@@ -174,6 +174,7 @@ EXPECTED: dict[str, Row] = {
     "discussion:question_show": ACT,
     "discussion:thread_page": MEMBERS,
     "discussion:comment_add": MEMBERS,
+    "discussion:people_found": MEMBERS,
     "discussion:comment_edit": members(ON),
     "discussion:comment_changes": MEMBERS,
     "discussion:comment_forget": ACT,

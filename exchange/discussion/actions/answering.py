@@ -1,13 +1,14 @@
 """What can happen to an answer? It is written, changed, or hidden."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchange.discussion import notices, permissions, subjects
+from exchange.discussion import notices, permissions, subjects, telling
 from exchange.discussion.actions.limits import refuse_flood
-from exchange.discussion.models import Comment, OlderWords
+from exchange.discussion.models import Comment, OlderWords, Told
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, refuse_overtaken
@@ -18,10 +19,10 @@ MOST_HELPFUL = 3
 
 
 @transaction.atomic
-def add_comment(user: Any, obj: Any, body: str, *, told: Any = None, form_code: str = "") -> Comment:
+def add_comment(user: Any, obj: Any, body: str, *, told: Collection[Any] = (), form_code: str = "") -> Comment:
     """Answer under something; whoever wrote it is told. The same form code again returns the first answer.
 
-    `told` is one more user to tell, who hears of it only if they may read it.
+    `told` are users whom it turns to, who hear of it only if they may read it.
     """
     if form_code and (known := Comment.objects.filter(form_code=form_code).first()):
         return known
@@ -33,11 +34,11 @@ def add_comment(user: Any, obj: Any, body: str, *, told: Any = None, form_code: 
         raise MoveRefused(_("This text takes no answers any more."))
     words = _checked(body)
     refuse_flood(user)
+    refuse_turning(user, told)
     is_own = subject.wrote(user, locked)
     comment = Comment(
         author=None if is_own and locked.author_id is None else user,
         by_author=is_own,
-        told=told,
         body=words,
         at=clock.now(),
         form_code=form_code or None,
@@ -48,9 +49,15 @@ def add_comment(user: Any, obj: Any, body: str, *, told: Any = None, form_code: 
     find_again(comment)
     if not is_own:
         notices.tell_author(comment)
-    if told is not None and told != user and subject.for_user(told).filter(pk=obj.pk).exists():
-        notices.tell_mentioned(comment)
+    _turn_to(comment, [one for one in told if one != user])
     return comment
+
+
+def _turn_to(comment: Comment, told: Collection[Any]) -> None:
+    Told.objects.bulk_create(Told(comment=comment, user=one) for one in told)
+    subject, obj = subjects.under(comment)
+    readers = [one for one in told if subject.for_user(one).filter(pk=obj.pk).exists()]
+    notices.tell_mentioned(comment, readers)
 
 
 @transaction.atomic
@@ -116,6 +123,14 @@ def mark_helpful(user: Any, comment: Comment, *, helped: bool = True) -> Comment
     if helped:
         notices.tell_helpful(locked)
     return locked
+
+
+def refuse_turning(user: Any, told: Collection[Any]) -> None:
+    """Three for an answer, and not half the network in an hour."""
+    if len(told) > telling.MOST_TOLD:
+        raise MoveRefused(_("Three people for an answer at most."))
+    if telling.turns_too_often(user, len(told)):
+        raise MoveRefused(_("You have turned to many people in this hour. Post it without them, or wait a little."))
 
 
 def _checked(body: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from accounts.queries import byline
+from exchange.discussion import telling
 from exchange.discussion.actions import MOST_CHARACTERS
 from exchange.discussion.models import CommentReport
 
@@ -24,27 +25,36 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Please write something first.")},
     )
-    told = forms.TypedChoiceField(
+    told = forms.TypedMultipleChoiceField(
         label=_("Tell also"),
-        help_text=_("They are told that you turn to them, if they may read this. One person for an answer."),
+        help_text=_("They are told that you turn to them, if they may read this. Three people for an answer at most."),
         required=False,
         coerce=int,
-        empty_value=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Somebody you chose is not in the list of people. Please look again.")},
     )
 
-    def __init__(self, *args: Any, people: Sequence[Member] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, obj: Any = None, people: Sequence[Member] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.obj = obj
         self.people = {member.pk: member for member in people}
-        if not people:
+        if obj is None:
             del self.fields["told"]
             return
-        found = [(member.pk, f"{byline(member)} ({member.pk})") for member in people]
-        self.fields["told"].choices = [("", _("Nobody in particular")), *found]
+        self.fields["told"].choices = [(member.pk, telling.line(member)) for member in people]
 
-    def told_user(self) -> Any:
-        """Return the user to tell, or None."""
-        member = self.people.get(self.cleaned_data.get("told") or 0)
-        return member.user if member else None
+    def clean_told(self) -> list[int]:
+        numbers: list[int] = self.cleaned_data["told"]
+        if len(set(numbers)) > telling.MOST_TOLD:
+            raise forms.ValidationError(_("Three people for an answer at most: which three?"))
+        for member in telling.cannot_read(self.obj, [self.people[number] for number in numbers]):
+            words = _("%(who)s cannot read this text and would not hear of it. Take the tick away, please.")
+            raise forms.ValidationError(words, params={"who": f"{byline(member)} ({member.pk})"})
+        return numbers
+
+    def told_users(self) -> list[Any]:
+        """Return the users to tell."""
+        return [self.people[number].user for number in dict.fromkeys(self.cleaned_data.get("told", []))]
 
 
 class ReportForm(forms.Form):

@@ -1,7 +1,16 @@
 """What do we keep of what colleagues say? Free questions, and comments under whatever members talk about."""
 
-from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords
+from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords, Told
 from exchange.discussion.models.question import HiddenAsker, Question, QuestionOffer
 from exchange.discussion.models.report import CommentReport
 
-__all__ = ["SUBJECT_NAMES", "Comment", "CommentReport", "HiddenAsker", "OlderWords", "Question", "QuestionOffer"]
+__all__ = [
+    "SUBJECT_NAMES",
+    "Comment",
+    "CommentReport",
+    "HiddenAsker",
+    "OlderWords",
+    "Question",
+    "QuestionOffer",
+    "Told",
+]

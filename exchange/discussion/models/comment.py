@@ -40,10 +40,6 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
     by_author = models.BooleanField(default=False)
-    # The one member whom its writer turned to; shown by byline, never by what they wrote of them.
-    told = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
     body = models.TextField(max_length=20_000)
     at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -60,6 +56,20 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+
+class Told(models.Model):
+    """A member whom the writer of an answer turned to; shown by byline, as long as they are a member and unprotected."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="told")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["comment", "user"], name="told_once_each")]
+
+    def __str__(self) -> str:
+        return f"told {self.pk}"
 
 
 class OlderWords(models.Model):

@@ -1,21 +1,19 @@
 """What is shown of one answer? They stand on the page they belong to; here they are written and changed."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import Member
 from accounts.permissions import is_vetted
-from exchange.discussion import actions, permissions, queries, signs, subjects
+from exchange.discussion import actions, permissions, queries, signs, subjects, telling
 from exchange.discussion.forms import CommentForm
 from exchange.practices.differences import parts
-from portal.moves import Overtaken
+from portal.moves import MoveRefused, Overtaken
 from portal.ui import kept_typing
 
 MOST_SHOWN = 20
@@ -35,15 +33,31 @@ def thread_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def comment_add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Takes an answer; shown by itself when something in it needs another look, or to answer a quoted one."""
     subject, obj = _subject(request, kind, pk)
-    people = queries.people_to_tell(request.user, obj)
-    form, is_ready = _form(request, {"body": _quoted(request, subject, obj)}, people)
+    offered = _people(request, obj)
+    start = {"body": _quoted(request, subject, obj)}
+    form, is_ready = _form(request, start, obj=obj, people=offered["people"])
     if is_ready:
         body, code = form.cleaned_data["body"], kept_typing.form_code(request)
-        comment = actions.add_comment(request.user, obj, body, told=form.told_user(), form_code=code)
-        messages.success(request, _("Your answer is there."))
-        return redirect(subjects.url_of(comment))
-    context = {**_shown(request, form), "title": subject.title(obj), "back": subject.url(obj)}
+        try:
+            comment = actions.add_comment(request.user, obj, body, told=form.told_users(), form_code=code)
+        except MoveRefused as refused:
+            # On this page, so that what was typed stays.
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Your answer is there."))
+            return redirect(subjects.url_of(comment))
+    context = {**_shown(request, form), **offered, "title": subject.title(obj), "back": subject.url(obj)}
+    context |= {"kind": kind, "obj": obj, "is_secret": telling.is_secret(obj)}
     return render(request, "discussion/comment_add.html", context)
+
+
+@require_GET
+def people_found(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A piece of the form: who fits the words typed so far, and who is ticked already."""
+    _subject_row, obj = _subject(request, kind, pk)
+    offered = _people(request, obj)
+    form = CommentForm(initial={"told": _ticked(request.GET)}, obj=obj, people=offered["people"])
+    return render(request, "discussion/parts/people_found.html", {"form": form, **offered})
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,13 +132,34 @@ def number_of(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def _form(request: HttpRequest, start: dict[str, str], people: Sequence[Member] = ()) -> tuple[CommentForm, bool]:
-    """Return the form, and whether it is to be sent: not while its writer looks at it or puts a sign in."""
+def _ticked(data: QueryDict) -> list[int]:
+    """Return the numbers ticked, as far as they make sense; a few more than are allowed, so that it can be said."""
+    found = [value for value in data.getlist("told") if value.isascii() and value.isdigit() and len(value) < 10]
+    return [int(value) for value in found[: telling.MOST_FOUND]]
+
+
+def _people(request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """Return whom the form offers, those ticked first, and the words they were looked for with."""
+    data = request.POST if request.method == "POST" else request.GET
+    words = data.get("who", "").strip()[:100]
+    is_too_often = bool(words) and telling.looks_too_often(request.user)
+    people = telling.chosen(request.user, _ticked(data))
+    numbers = {member.pk for member in people}
+    found = [] if is_too_often else telling.found(request.user, obj, words)
+    people += [member for member in found if member.pk not in numbers]
+    return {"people": people, "who": words, "is_too_often": is_too_often}
+
+
+def _form(request: HttpRequest, start: dict[str, Any], **given: Any) -> tuple[CommentForm, bool]:
+    """Return the form, and whether it is to be sent: not while its writer looks at it, for people, or for a sign."""
     if request.method != "POST":
-        return CommentForm(initial=start, people=people), False
+        return CommentForm(initial=start, **given), False
+    typed = {"body": request.POST.get("body", ""), "told": _ticked(request.POST)}
     if more := signs.added(request.POST):
-        return CommentForm(initial=more, people=people), False
-    form = CommentForm(request.POST, people=people)
+        return CommentForm(initial={**typed, "body": more["body"]}, **given), False
+    if "find" in request.POST:
+        return CommentForm(initial=typed, **given), False
+    form = CommentForm(request.POST, **given)
     return form, form.is_valid() and "preview" not in request.POST
 
 
