@@ -16,7 +16,7 @@ from accounts.models import (
 )
 from exchange.discussion.models import Question
 from exchange.library.models import Reference
-from exchange.practices.models import Practice, TextReport
+from exchange.practices.models import Practice, TextReport, Voice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
 from portal.uploads import storage
@@ -157,6 +157,22 @@ FULL_ANSWERS = {
 def full_practice(**fields: Any) -> Practice:
     """A practice that answers all that a full one has to."""
     return practice(**{"state": Practice.State.FULL, **FULL_ANSWERS, **fields})
+
+
+def voice(practice: Practice, **fields: Any) -> Voice:
+    """The other side's voice beside a practice, told by a peer for the practice's readers."""
+    if "author" not in fields:
+        fields["author"] = member(category="peer-worker").user
+    defaults = {
+        "side": "service-user",
+        "state": Voice.State.SHOWN,
+        "words": "In the small booth I can sit down quietly.",
+        "show_author_as": "name",
+        "consent_at": clock.now(),
+        "audience": practice.audience,
+        "no_identifying": True,
+    }
+    return Voice.objects.create(practice=practice, **{**defaults, **fields})
 
 
 def text_report(practice: Practice, **fields: Any) -> TextReport:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from accounts import bylines
-from accounts.permissions import is_peer, is_vetted, member_of
+from accounts.permissions import is_coordinator, is_peer, is_vetted, member_of
 from exchange.practices.lifecycle import WRITTEN, is_wider
 from exchange.practices.models import HiddenVoiceAuthor, Practice, Voice
 from exchange.practices.place import shown_place
@@ -80,6 +80,13 @@ def could_record(user: Any, practice: Practice) -> bool:
     """May this reader write down what a service user says to it?"""
     missing = not any(voice.state in STANDING for voice in practice.voices.all())
     return missing and other_side(practice.perspective) == SERVICE_USER and could_write(user, STAFF)
+
+
+def roles(user: Any, voice: Voice) -> set[str]:
+    """Return what this user is to a voice; whoever told it does not coordinate it."""
+    if wrote(user, voice):
+        return {"teller"}
+    return {"coordinator"} if is_coordinator(user) else set()
 
 
 def wrote(user: Any, voice: Voice) -> bool:

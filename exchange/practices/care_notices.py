@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Coordinator
 from accounts.queries import administrators, coordinator_users_for
-from exchange.practices import moderation, notices, queries
+from exchange.practices import moderation, notices, queries, voice_notices
 from exchange.practices.models import Practice, TextReport
 from portal import clock
 from portal.delivery import outbox
@@ -49,10 +49,11 @@ def _all_coordinators() -> list[Any]:
 
 
 def _apart(report: TextReport, people: Sequence[Any]) -> list[Any]:
-    """Leave out who wrote it and who reported it: they do not decide."""
-    author = notices.author_of(report.practice)
-    said = {row.reporter_id for row in moderation.open_reports_of(report)} | {author.pk if author else None}
-    return [user for user in people if user.pk not in said]
+    """Leave out who wrote it, or what it stands beside, and whoever reported either: they do not decide."""
+    wrote = [notices.author_of(report.practice), voice_notices.writer_of(report.voice) if report.voice else None]
+    apart = {user.pk for user in wrote if user}
+    apart |= {*TextReport.objects.filter(practice=report.practice_id).values_list("reporter_id", flat=True)}
+    return [user for user in people if user.pk not in apart]
 
 
 def tell_author(practice: Practice, kind: str) -> None:
@@ -87,7 +88,8 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
 
 
 def _waiting(reader: Any, ids: Sequence[int]) -> Sequence[TextReport]:
-    return list(moderation.reports_for(reader).filter(pk__in=ids, decided_at__isnull=True).select_related("practice"))
+    found = moderation.reports_for(reader).filter(pk__in=ids, decided_at__isnull=True)
+    return list(found.select_related("practice", "voice"))
 
 
 def _said(reader: Any, ids: Sequence[int]) -> Sequence[TextReport]:
@@ -101,7 +103,7 @@ def _own(reader: Any, group: Sequence[Notice]) -> Sequence[Practice]:
 def _for_moderator(kind: str, report: TextReport) -> NoticeText:
     is_late = kind == "practices.report_late"
     heading = _("A reported text still waits for a decision") if is_late else _("A text has been reported")
-    if report.practice.state == Practice.State.HIDDEN:
+    if report.text.state == "hidden":
         body = _("It is hidden until somebody has looked. Please decide within the day.")
     else:
         body = _("It is still shown. Please look at it and decide within the day.")
@@ -111,6 +113,8 @@ def _for_moderator(kind: str, report: TextReport) -> NoticeText:
 def _for_reporter(report: TextReport) -> NoticeText:
     if report.decision == TextReport.Decision.HIDDEN:
         body = _("It is hidden until its author has changed it. Thank you for watching out.")
+    elif report.decision == TextReport.Decision.TAKEN_BACK:
+        body = _("Whoever told it has taken it back: it is gone. Thank you for watching out.")
     else:
         body = _("A coordinator has read it and left it as it is. Thank you for watching out.")
     return NoticeText(_("What you reported has been decided"), body, reverse("practices:practice_list"))

@@ -38,6 +38,16 @@ REPORT_MOVES: Moves = {
     **{("hidden", f"back to {state}"): move(state, "moderator") for state in KEPT},
 }
 
+# The second voice. Whoever told it is its author, or holds its slip.
+VOICE_MOVES: Moves = {
+    **{(state, "change"): move(state, "teller") for state in ("shown", "hidden")},
+    **{(state, "withdraw"): move("withdrawn", "teller") for state in ("shown", "hidden")},
+    ("shown", "hide"): move("hidden", "coordinator", needs=("reason",)),
+    ("hidden", "show"): move("shown", "coordinator"),
+    ("shown", "cover"): move("hidden", "two reports"),
+    ("hidden", "give back"): move("shown", "moderator"),
+}
+
 # From the fewest readers to the most.
 WIDTH = ("coordinators", "peers-only", "dcr-and-peers", "members", "public")
 

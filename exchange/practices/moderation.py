@@ -40,17 +40,17 @@ def reports_for(user: Any) -> QuerySet[TextReport]:
 
 def waiting_for(user: Any) -> QuerySet[TextReport]:
     """Return the oldest open report of each text, oldest first."""
-    earlier = TextReport.objects.annotate(text=_TEXT).filter(
-        practice=OuterRef("practice"), text=OuterRef("text"), decided_at__isnull=True, pk__lt=OuterRef("pk")
+    earlier = TextReport.objects.annotate(which=_TEXT).filter(
+        practice=OuterRef("practice"), which=OuterRef("which"), decided_at__isnull=True, pk__lt=OuterRef("pk")
     )
-    waiting = reports_for(user).filter(decided_at__isnull=True).annotate(text=_TEXT)
+    waiting = reports_for(user).filter(decided_at__isnull=True).annotate(which=_TEXT)
     return waiting.filter(~Exists(earlier)).order_by("at", "pk")
 
 
 def rows(user: Any) -> list[ReportedText]:
     """Return the queue, in one query."""
-    same = TextReport.objects.annotate(text=_TEXT).filter(
-        practice=OuterRef("practice"), text=OuterRef("text"), decided_at__isnull=True
+    same = TextReport.objects.annotate(which=_TEXT).filter(
+        practice=OuterRef("practice"), which=OuterRef("which"), decided_at__isnull=True
     )
     counted = same.order_by().values("practice").annotate(n=Count("pk")).values("n")
     found = waiting_for(user).select_related("practice", "voice")
@@ -75,6 +75,10 @@ def next_after(user: Any, report: TextReport) -> int | None:
 
 def open_reports_of(report: TextReport) -> list[TextReport]:
     """Return the open reports of the same text, with who reported."""
-    same = TextReport.objects.filter(practice_id=report.practice_id, decided_at__isnull=True)
-    same = same.filter(voice_id=report.voice_id) if report.voice_id else same.filter(voice__isnull=True)
+    return open_reports_on(report.practice_id, report.voice_id)
+
+
+def open_reports_on(practice_id: int, voice_id: int | None) -> list[TextReport]:
+    same = TextReport.objects.filter(practice_id=practice_id, decided_at__isnull=True)
+    same = same.filter(voice_id=voice_id) if voice_id else same.filter(voice__isnull=True)
     return list(same.select_related("reporter__member"))

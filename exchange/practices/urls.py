@@ -48,6 +48,7 @@ urlpatterns = [
     path("practices/<int:pk>/voice/want/", voices.voice_want, name="voice_want"),
     path("practices/<int:pk>/voice/decline/", voices.voice_decline, name="voice_decline"),
     path("practices/<int:pk>/voice/hide/", voices.voice_hide, name="voice_hide"),
+    path("practices/<int:pk>/voice/report/", moderation.voice_report, name="voice_report"),
     path("practices/record/", slips.practice_record, name="practice_record"),
     path("practices/<int:pk>/voice/record/", slips.voice_record, name="voice_record"),
     path("slip/", slips.slip, name="slip"),

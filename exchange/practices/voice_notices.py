@@ -8,13 +8,19 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import notices, queries
 from exchange.practices.models import HiddenVoiceAuthor, Practice, Voice, VoiceOffer
+from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
 ASKS = ("practices.voice_offer",)
 FOR_AUTHORS = ("practices.voice_written", "practices.voice_changed", "practices.voice_withdrawn")
-FOR_WRITERS = ("practices.voice_hidden", "practices.voice_waits")
+FOR_WRITERS = (
+    "practices.voice_covered",
+    "practices.voice_given_back",
+    "practices.voice_hidden",
+    "practices.voice_waits",
+)
 KINDS = (*FOR_AUTHORS, *FOR_WRITERS)
 
 
@@ -32,7 +38,7 @@ def tell_author(voice: Voice, kind: str) -> None:
 
 
 def tell_writer(voice: Voice, kind: str) -> int:
-    event = f"{kind}:{voice.pk}:{voice.version}"
+    event = f"{kind}:{voice.pk}:{clock.now().isoformat()}"
     return len(outbox.notify(kind, event, [writer_of(voice)], {"practice": voice.practice_id}))
 
 
@@ -82,6 +88,17 @@ def _for_author(kind: str, practice: Practice) -> NoticeText:
 
 def _for_writer(kind: str, practice: Practice) -> NoticeText:
     title, url = {"title": practice.title}, reverse("practices:voice_write", args=[practice.pk])
+    if kind == "practices.voice_covered":
+        body = (
+            _(
+                "Two readers think that somebody can be recognised in what you wrote beside “%(title)s”. You hear within a day."
+            )
+            % title
+        )
+        return NoticeText(_("Your voice is hidden until a coordinator has looked"), body, url)
+    if kind == "practices.voice_given_back":
+        body = _("A coordinator has read what you wrote beside “%(title)s” and found nothing wrong.") % title
+        return NoticeText(_("Your voice is back"), body, url)
     if kind == "practices.voice_hidden":
         body = (
             _("What you wrote beside “%(title)s” is hidden. The reason stands on its page; you can change it.") % title

@@ -20,6 +20,7 @@ from tests.house.test_urls import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 TITLE = "Zeppelins over the harbour"
+SAID = "Dirigibles make me calm, and nobody shouts there."
 # "listed": as long as it stands in lists; "open": also when put away, and to coordinators when hidden.
 LISTED, OPEN = "listed", "open"
 EVERYBODY, LOGGED_IN, MEMBERS = "everybody", "logged in", "members"
@@ -157,6 +158,61 @@ def test_put_away_or_hidden_it_is_gone_at_once(people, ends, move):
         actions.hide_practice(practice.author, practice, "It names a street.")
     practice.refresh_from_db()
     assert wrong_places(ends, people) == []
+
+
+def hears(browser: Client, pk: int) -> set[str]:
+    """Return the places where the voice beside the practice can be read, or finds it."""
+    places = {
+        "page": f"/practices/{pk}/",
+        "report": f"/practices/{pk}/voice/report/",
+        "search": "/search/?q=dirigibles",
+    }
+    texts = {name: browser.get(path).content.decode(errors="replace") for name, path in places.items()}
+    texts["search"] = texts["search"].replace("irigibles", "").replace("Zeppelins", "Dirigibles")
+    return {name for name, text in texts.items() if "Dirigibles" in text}
+
+
+@pytest.mark.parametrize("move", ["shown", "covered by reports"])
+@pytest.mark.parametrize("audience", list(TOKEN))
+def test_a_voice_is_where_its_practice_is_and_nowhere_when_hidden(people, ends, audience, move):
+    practice = ends["practice"]
+    Practice.objects.filter(pk=practice.pk).update(audience=audience)
+    practice.refresh_from_db()
+    voice = makers.voice(practice, words=SAID)
+    if move == "covered by reports":
+        for _number in range(2):
+            warning = makers.coordinator().user
+            PeerConsent.objects.create(member=warning.member, given_at=clock.now())
+            actions.report_text(warning, practice, voice=voice, reason="identifying")
+    else:
+        index.put(practice)
+    wrong = []
+    for role, user in people.items():
+        is_reader = wanted(role, practice, OPEN, EVERYBODY)
+        should = {"page", "search"} if is_reader and move == "shown" else set()
+        if should and wanted(role, practice, OPEN, MEMBERS):
+            should.add("report")
+        if is_reader and role.startswith("coordinator") and move != "shown":
+            should = {"page"}  # whoever may show it again
+        if (found := hears(browser_of(user), practice.pk)) != should:
+            wrong.append(f"{role}: {found} instead of {should}")
+    assert wrong == []
+
+
+def test_no_page_shows_a_hidden_voice_to_readers():
+    network = Network()
+    network.voice.words = SAID
+    network.voice.save()
+    actions.hide_voice(network.coordinator.user, network.voice, "It names a street.")
+    showing = []
+    for user in (makers.member().user, network.practice.author):
+        browser = browser_of(user)
+        for name, route in addresses():
+            answer = browser.get(address(network, name, route))
+            is_text = answer.status_code == 200 and not answer.streaming
+            if is_text and "Dirigibles" in answer.content.decode(errors="replace"):
+                showing.append(name)
+    assert showing == []
 
 
 def test_the_feed_and_the_counts_follow_at_once(ends):

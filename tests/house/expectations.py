@@ -157,6 +157,7 @@ EXPECTED: dict[str, Row] = {
     "practices:voice_want": ACT,
     "practices:voice_decline": ACT,
     "practices:voice_hide": ACT,
+    "practices:voice_report": MEMBERS,
     "practices:practice_report": MEMBERS,
     "practices:desk_moderation": DESK,
     "practices:desk_report": DESK,

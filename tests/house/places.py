@@ -34,6 +34,7 @@ class Network:
         self.comment = Comment.objects.create(
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
         )
+        self.voice = makers.voice(self.practice)
         self.report = makers.text_report(self.practice)
         self.question = makers.question()
         Comment.objects.create(question=self.question, author=makers.member().user, body="We did.", at=clock.now())

@@ -1,55 +1,73 @@
 """What happens when a reader says that something is wrong with a text? Two may hide it; a coordinator decides."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_coordinator
-from exchange.practices import care_notices, moderation, queries
-from exchange.practices.actions.keeping import hide_practice
-from exchange.practices.lifecycle import KEPT, REPORT_MOVES
-from exchange.practices.models import Practice, TextReport
+from exchange.practices import beside, care_notices, moderation, queries
+from exchange.practices.actions.covering import Text, cover, give_back, hide, is_covered, is_read, locked_text
+from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import is_author
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused, find_move
-from portal.search import index
+from portal.moves import MoveRefused
 
 DECIDE_WITHIN = timedelta(hours=24)
 MOST_A_DAY = 10
 
 
 @transaction.atomic
-def report_text(user: Any, practice: Practice, *, reason: str, words: str = "") -> TextReport:
-    """Say that something is wrong with it. The second independent report of identifying text hides it at once."""
-    locked = Practice.objects.select_for_update().get(pk=practice.pk)
-    _refuse_report(user, locked)
+def report_text(
+    user: Any, practice: Practice, *, reason: str, words: str = "", voice: Voice | None = None
+) -> TextReport:
+    """Say that something is wrong with it, or with one voice beside it alone.
+
+    The second independent report of identifying text hides what was reported at once.
+    """
     now = clock.now()
-    report = TextReport.objects.create(
-        practice=locked, reporter=user, reason=reason, words=words.strip(), at=now, decide_by=now + DECIDE_WITHIN
-    )
-    audit.record(user, "practice.reported", locked, reason=reason)
-    if locked.state in KEPT and are_independent(moderation.open_reports_of(report)):
-        _cover(locked)
+    report = TextReport(practice=practice, voice=voice, reporter=user, at=now, decide_by=now + DECIDE_WITHIN)
+    text = locked_text(report)
+    _refuse_report(user, text)
+    report.reason, report.words = reason, words.strip()
+    report.save()
+    audit.record(user, "practice.voice_reported" if voice else "practice.reported", text, reason=reason)
+    if are_independent(moderation.open_reports_of(report)):
+        cover(text)
     care_notices.tell_moderators(report)
     return report
 
 
-def _refuse_report(user: Any, practice: Practice) -> None:
-    if not queries.for_user(user).filter(pk=practice.pk, state__in=KEPT).exists():
+def _refuse_report(user: Any, text: Text) -> None:
+    practice = text.practice if isinstance(text, Voice) else text
+    if not is_read(text) or not queries.for_user(user).filter(pk=practice.pk).exists():
         raise MoveRefused(_("This text is not shown any more; a coordinator is looking at it."))
-    if is_author(user, practice):
+    if _wrote(user, text):
         raise MoveRefused(_("This is your own text: you can change it, or put it away."))
-    mine = TextReport.objects.filter(practice=practice, voice=None, reporter=user)
-    latest = practice.revisions.values_list("at", flat=True).first() or practice.posted_at
-    if mine.filter(decided_at__isnull=True).exists() or mine.filter(at__gte=latest).exists():
+    if _has_said_so(user, text):
         raise MoveRefused(_("You have told us about this text already. You hear what was decided."))
     if TextReport.objects.filter(reporter=user, at__gt=clock.now() - timedelta(days=1)).count() >= MOST_A_DAY:
         raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
+
+
+def _wrote(user: Any, text: Text) -> bool:
+    return beside.wrote(user, text) if isinstance(text, Voice) else is_author(user, text)
+
+
+def _has_said_so(user: Any, text: Text) -> bool:
+    """Has this reader an open report of it, or one of the very words that stand there?"""
+    if isinstance(text, Voice):
+        mine = TextReport.objects.filter(voice=text, reporter=user)
+        latest: datetime | None = text.changed_at
+    else:
+        mine = TextReport.objects.filter(practice=text, voice=None, reporter=user)
+        latest = text.revisions.values_list("at", flat=True).first() or text.posted_at
+    return mine.filter(Q(decided_at__isnull=True) | Q(at__gte=latest)).exists()
 
 
 def are_independent(reports: Sequence[TextReport]) -> bool:
@@ -68,67 +86,38 @@ def _house_of(user: Any) -> int | None:
     return member.organisation_id if member else None
 
 
-def _cover(practice: Practice) -> None:
-    """Hide it before anybody has looked; its author is told, and gets it back when nothing is wrong with it."""
-    before = practice.state
-    practice.state_before_hidden = before
-    practice.state = find_move(REPORT_MOVES, before, "cover", {"two reports"}).to
-    practice.save(update_fields=["state", "state_before_hidden"])
-    audit.record(None, "practice.covered", practice, from_state=before, to_state=practice.state)
-    index.put(practice)
-    care_notices.tell_author(practice, "practices.covered")
-
-
 @transaction.atomic
 def decide_reports(user: Any, report: TextReport, decision: str, reason: str = "") -> TextReport:
     """Decide all open reports of the text: it is kept, and given back if they had hidden it, or it is hidden."""
-    practice = Practice.objects.select_for_update().get(pk=report.practice_id)
+    text = locked_text(report)
     reports = moderation.open_reports_of(report)
     if not reports:
         raise MoveRefused(_("Another coordinator has decided this meanwhile."))
-    _refuse_decision(user, practice, reports)
+    _refuse_decision(user, report.practice, text, reports)
     if decision == TextReport.Decision.HIDDEN:
-        _hide(user, practice, reason)
-    elif practice.state == Practice.State.HIDDEN and practice.state_before_hidden:
-        _give_back(user, practice)
+        hide(user, text, reason)
+    elif is_covered(text):
+        give_back(user, text)
     now = clock.now()
     ids = [row.pk for row in reports]
     TextReport.objects.filter(pk__in=ids).update(decision=decision, decided_by=user, decided_at=now)
-    audit.record(user, "practice.reports_decided", practice, decision=decision)
+    what = "voice_reports_decided" if isinstance(text, Voice) else "reports_decided"
+    audit.record(user, f"practice.{what}", text, decision=decision)
     care_notices.tell_reporters(reports)
     report.refresh_from_db()
     return report
 
 
-def _refuse_decision(user: Any, practice: Practice, reports: Sequence[TextReport]) -> None:
+def _refuse_decision(user: Any, practice: Practice, text: Text, reports: Sequence[TextReport]) -> None:
     is_reporter = user.pk in {report.reporter_id for report in reports}
-    if not is_coordinator(user) or is_reporter or is_author(user, practice):
+    wrote = is_author(user, practice) or _wrote(user, text)
+    if not is_coordinator(user) or is_reporter or wrote:
         raise MoveRefused(_("Somebody else has to decide this: a coordinator who neither wrote nor reported it."))
-
-
-def _hide(user: Any, practice: Practice, reason: str) -> None:
-    if practice.state != Practice.State.HIDDEN:
-        hide_practice(user, practice, reason)
-        return
-    if not reason.strip():
-        raise MoveRefused(_("Please say why, so that the author can change it."))
-    practice.hidden_reason, practice.state_before_hidden = reason.strip()[:300], ""
-    practice.save(update_fields=["hidden_reason", "state_before_hidden"])
-    audit.record(user, "practice.hide", practice, from_state="hidden", to_state="hidden")
-    care_notices.tell_author(practice, "practices.stays_hidden")
-
-
-def _give_back(user: Any, practice: Practice) -> None:
-    before = practice.state_before_hidden
-    practice.state = find_move(REPORT_MOVES, practice.state, f"back to {before}", {"moderator"}).to
-    practice.state_before_hidden = ""
-    practice.save(update_fields=["state", "state_before_hidden"])
-    audit.record(user, "practice.given_back", practice, from_state="hidden", to_state=practice.state)
-    index.put(practice)
-    care_notices.tell_author(practice, "practices.given_back")
 
 
 def hand_on_late_reports() -> int:
     """After the day all coordinators are asked, after another one the administrators too; each once."""
-    late = TextReport.objects.filter(decided_at__isnull=True, decide_by__lt=clock.now()).select_related("practice")
+    late = TextReport.objects.filter(decided_at__isnull=True, decide_by__lt=clock.now()).select_related(
+        "practice", "voice"
+    )
     return sum(care_notices.hand_on(report) for report in late[:200])

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import beside, queries, slip_notices, slips
 from exchange.practices.actions.audience import refuse_public
-from exchange.practices.actions.voices import FEWEST_LETTERS
+from exchange.practices.actions.steps import spread
+from exchange.practices.actions.voices import FEWEST_LETTERS, take_back
 from exchange.practices.actions.writing import keep_revision, refuse_unfinished
 from exchange.practices.lifecycle import MOVES, WRITTEN
 from exchange.practices.models import Practice, TellerSlip, Voice
@@ -68,7 +69,7 @@ def record_voice(recorder: Any, practice: Practice, *, words: str, language: str
         created_at=now, changed_at=now,
     )  # fmt: skip
     audit.record(recorder, "practice.voice_recorded", voice, to_state=voice.state, consent="yes")
-    _spread(locked)
+    spread(locked)
     return voice, _slip(voice=voice)
 
 
@@ -100,7 +101,9 @@ def correct_by_slip(slip: TellerSlip, words: Mapping[str, str]) -> None:
     if locked.practice_id:
         _correct_practice(Practice.objects.select_for_update().get(pk=locked.practice_id), words)
     else:
-        _correct_voice(Voice.objects.select_for_update().select_related("practice").get(pk=locked.voice_id or 0), words)
+        _correct_voice(
+            Voice.objects.select_for_update(of=("self",)).select_related("practice").get(pk=locked.voice_id or 0), words
+        )
     slip_notices.tell(locked, "practices.slip_changed")
 
 
@@ -115,7 +118,7 @@ def _correct_practice(practice: Practice, words: Mapping[str, str]) -> None:
     practice.save()
     keep_revision(practice)
     audit.record(None, "practice.corrected_by_slip", practice, from_state=before, to_state=practice.state)
-    _spread(practice)
+    spread(practice)
 
 
 def _correct_voice(voice: Voice, words: Mapping[str, str]) -> None:
@@ -126,7 +129,7 @@ def _correct_voice(voice: Voice, words: Mapping[str, str]) -> None:
     voice.audience, voice.consent_at, voice.changed_at = voice.practice.audience, clock.now(), clock.now()
     voice.save()
     audit.record(None, "practice.voice_corrected_by_slip", voice, to_state=voice.state)
-    _spread(voice.practice)
+    spread(voice.practice)
 
 
 @transaction.atomic
@@ -140,14 +143,12 @@ def withdraw_by_slip(slip: TellerSlip) -> None:
         index.remove(practice)
         practice.delete()
         return
-    voice = Voice.objects.select_for_update().select_related("practice").get(pk=locked.voice_id or 0)
-    voice.state, voice.words, voice.consent_at = Voice.State.WITHDRAWN, "", None
-    voice.changed_at = clock.now()
-    voice.save()
+    voice = Voice.objects.select_for_update(of=("self",)).select_related("practice").get(pk=locked.voice_id or 0)
+    take_back(voice)
     locked.withdrawn_at = clock.now()
     locked.save(update_fields=["withdrawn_at"])
     audit.record(None, "practice.voice_withdrawn_by_slip", voice, to_state=voice.state)
-    _spread(voice.practice)
+    spread(voice.practice)
 
 
 def _open(slip: TellerSlip) -> TellerSlip:
@@ -155,8 +156,3 @@ def _open(slip: TellerSlip) -> TellerSlip:
     if found is None:
         raise MoveRefused(_("This text was taken back."))
     return found
-
-
-def _spread(practice: Practice) -> None:
-    practice.documents.all().delete()
-    index.put(Practice.objects.get(pk=practice.pk))

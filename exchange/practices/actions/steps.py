@@ -30,6 +30,12 @@ def finish(user: Any, practice: Practice, name: str, *, is_change: bool = True, 
     return practice
 
 
+def spread(practice: Practice) -> None:
+    """Something that stands beside it has changed: search and papers hold what is shown now, and nothing else."""
+    practice.documents.all().delete()
+    index.put(Practice.objects.get(pk=practice.pk))
+
+
 def record(user: Any, practice: Practice, name: str, before: str, **facts: str) -> None:
     """The trail names no author of an anonymous practice: otherwise it would tell what HiddenAuthor keeps.
 

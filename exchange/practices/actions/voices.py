@@ -5,17 +5,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.permissions import is_coordinator
 from exchange.practices import beside, queries, voice_notices
-from exchange.practices.actions.steps import record
+from exchange.practices.actions.covering import end_reports
+from exchange.practices.actions.steps import record, spread
 from exchange.practices.actions.voice_offers import offer_next
-from exchange.practices.lifecycle import WRITTEN
+from exchange.practices.lifecycle import VOICE_MOVES, WRITTEN
 from exchange.practices.models import HiddenVoiceAuthor, Practice, Voice, VoiceOffer
 from exchange.practices.permissions import is_author
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused
-from portal.search import index
+from portal.moves import MoveRefused, find_move
 
 FEWEST_LETTERS = 20
 
@@ -61,7 +60,7 @@ def change_voice(
     user: Any, voice: Voice, *, words: str, language: str, show_author_as: str, no_identifying: bool
 ) -> Voice:
     """Say it in other words; the yes holds for the readers that the practice has now."""
-    locked = _own(user, voice)
+    locked = _own(user, voice, "change")
     locked.version += 1
     _put(user, locked, words, language, show_author_as, no_identifying=no_identifying)
     _finish(user, locked, "voice_changed")
@@ -71,25 +70,30 @@ def change_voice(
 @transaction.atomic
 def withdraw_voice(user: Any, voice: Voice) -> None:
     """Take it back: at once, everywhere; its words are not kept."""
-    locked = _own(user, voice)
-    locked.state, locked.words, locked.consent_at = Voice.State.WITHDRAWN, "", None
+    locked = _own(user, voice, "withdraw")
+    take_back(locked)
+    _finish(user, locked, "voice_withdrawn")
+
+
+def take_back(locked: Voice) -> None:
+    """Wipe a locked voice. Whoever reported it hears that it is gone."""
+    locked.state = find_move(VOICE_MOVES, locked.state, "withdraw", {"teller"}).to
+    locked.words, locked.hidden_reason, locked.consent_at, locked.covered_at = "", "", None, None
     locked.changed_at = clock.now()
     locked.save()
-    _finish(user, locked, "voice_withdrawn")
+    end_reports(locked)
 
 
 @transaction.atomic
 def hide_voice(user: Any, voice: Voice, reason: str) -> Voice:
     """A coordinator takes it away from its readers; its author may change it."""
-    locked = Voice.objects.select_for_update().get(pk=voice.pk)
-    if not is_coordinator(user) or beside.wrote(user, locked) or locked.state != Voice.State.SHOWN:
-        raise MoveRefused(_("Somebody else has to do this step."))
+    locked, to = _start(user, voice, "hide")
     if not reason.strip():
         raise MoveRefused(_("Please say why, so that the author can change it."))
-    locked.state, locked.hidden_reason = Voice.State.HIDDEN, reason.strip()[:300]
+    before, locked.state, locked.hidden_reason = locked.state, to, reason.strip()[:300]
     locked.save(update_fields=["state", "hidden_reason"])
-    audit.record(user, "practice.voice_hidden", locked, from_state="shown", to_state="hidden")
-    _spread(locked)
+    audit.record(user, "practice.voice_hidden", locked, from_state=before, to_state=to)
+    spread(locked.practice)
     voice_notices.tell_writer(locked, "practices.voice_hidden")
     return locked
 
@@ -97,20 +101,24 @@ def hide_voice(user: Any, voice: Voice, reason: str) -> Voice:
 @transaction.atomic
 def show_voice(user: Any, voice: Voice) -> Voice:
     """Give a hidden voice back to its readers."""
-    locked = Voice.objects.select_for_update().get(pk=voice.pk)
-    if not is_coordinator(user) or beside.wrote(user, locked) or locked.state != Voice.State.HIDDEN:
-        raise MoveRefused(_("Somebody else has to do this step."))
-    locked.state, locked.hidden_reason = Voice.State.SHOWN, ""
-    locked.save(update_fields=["state", "hidden_reason"])
-    audit.record(user, "practice.voice_shown", locked, from_state="hidden", to_state="shown")
-    _spread(locked)
+    locked, to = _start(user, voice, "show")
+    before, locked.state, locked.hidden_reason, locked.covered_at = locked.state, to, "", None
+    locked.save(update_fields=["state", "hidden_reason", "covered_at"])
+    audit.record(user, "practice.voice_shown", locked, from_state=before, to_state=to)
+    spread(locked.practice)
     return locked
 
 
-def _own(user: Any, voice: Voice) -> Voice:
-    locked = Voice.objects.select_for_update().select_related("practice").get(pk=voice.pk)
+def _start(user: Any, voice: Voice, name: str) -> tuple[Voice, str]:
+    locked = Voice.objects.select_for_update(of=("self",)).select_related("practice").get(pk=voice.pk)
+    return locked, find_move(VOICE_MOVES, locked.state, name, beside.roles(user, locked)).to
+
+
+def _own(user: Any, voice: Voice, name: str) -> Voice:
+    locked = Voice.objects.select_for_update(of=("self",)).select_related("practice").get(pk=voice.pk)
     if locked.state not in beside.STANDING or not beside.wrote(user, locked):
         raise MoveRefused(_("Only who told it can change it or take it back."))
+    find_move(VOICE_MOVES, locked.state, name, {"teller"})
     return locked
 
 
@@ -123,7 +131,7 @@ def _put(user: Any, voice: Voice, words: str, language: str, show_author_as: str
     is_anonymous = show_author_as == Practice.ShowAs.ANONYMOUS
     voice.author = None if is_anonymous else user
     voice.words, voice.language, voice.show_author_as = words.strip(), language, show_author_as
-    # What a coordinator hid stays hidden when it is changed, until one has read it again.
+    # What was hidden stays hidden when it is changed, until a coordinator has read it again.
     if voice.state != Voice.State.HIDDEN:
         voice.state = Voice.State.SHOWN
     voice.no_identifying = True
@@ -139,12 +147,5 @@ def _put(user: Any, voice: Voice, words: str, language: str, show_author_as: str
 def _finish(user: Any, voice: Voice, what: str) -> None:
     """The trail names no author of an anonymous voice; the practice's author hears what happened, not who did it."""
     audit.record(None if voice.author_id is None else user, f"practice.{what}", voice, to_state=voice.state)
-    _spread(voice)
+    spread(voice.practice)
     voice_notices.tell_author(voice, f"practices.{what}")
-
-
-def _spread(voice: Voice) -> None:
-    """Search and papers hold what is shown now, and nothing else."""
-    practice = voice.practice
-    practice.documents.all().delete()
-    index.put(Practice.objects.get(pk=practice.pk))

@@ -64,6 +64,7 @@ class TextReport(models.Model):
     class Decision(models.TextChoices):
         KEPT = "kept", _("kept as it is")
         HIDDEN = "hidden", _("hidden until it is changed")
+        TAKEN_BACK = "taken-back", _("taken back by whoever told it")
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="reports")
     voice = models.ForeignKey(Voice, null=True, blank=True, on_delete=models.CASCADE, related_name="reports")
@@ -95,6 +96,11 @@ class TextReport(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+    @property
+    def text(self) -> Practice | Voice:
+        """Return what it is about: one voice, or the practice itself."""
+        return self.voice or self.practice
 
 
 class AuthorLook(models.Model):

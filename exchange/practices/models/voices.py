@@ -41,6 +41,8 @@ class Voice(models.Model):
     audience = models.CharField(max_length=16, choices=Practice.Audience, default=Practice.Audience.MEMBERS)
     no_identifying = models.BooleanField(default=False)
     hidden_reason = models.CharField(max_length=300, blank=True)
+    # When readers' reports hid it and no coordinator has decided yet.
+    covered_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)

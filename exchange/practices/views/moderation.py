@@ -15,7 +15,7 @@ from accounts.permissions import is_coordinator
 from exchange.practices import actions, beside, moderation, queries
 from exchange.practices.actions import looking
 from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
-from exchange.practices.models import TextReport
+from exchange.practices.models import TextReport, Voice
 from exchange.practices.sections import answered
 
 JUST_NOW = 600  # seconds
@@ -31,6 +31,22 @@ def practice_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. A coordinator looks within a day, and you hear what was decided."))
         return redirect("practices:practice_list")
     return render(request, "practices/practice_report.html", {"practice": practice, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def voice_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something is wrong with the voice beside a text, and not with the text."""
+    found = queries.for_user(request.user).prefetch_related(beside.with_voices(request.user))
+    practice = get_object_or_404(found, pk=pk)
+    voice = beside.shown_voice(practice)
+    if voice is None or beside.own_voice(practice):
+        raise Http404
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.report_text(request.user, practice, voice=voice, **form.cleaned_data)
+        messages.success(request, _("Thank you. A coordinator looks within a day, and you hear what was decided."))
+        return redirect("practices:practice_page", practice.pk)
+    return render(request, "practices/practice_report.html", {"practice": practice, "voice": voice, "form": form})
 
 
 @require_GET
@@ -54,13 +70,14 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "report": report,
+        "text": report.text,
         "practice": report.practice,
         "reports": moderation.open_reports_of(report),
         "sections": answered(report.practice.__dict__) if row.is_readable else [],
         # Whoever reports a page may mean the voice beside the text.
-        "voice": report.practice.voices.filter(state__in=beside.STANDING).first() if row.is_readable else None,
+        "voice": _voice_beside(report) if row.is_readable else None,
         "form": form,
-        "look_form": LookForm(prefix="look") if report.practice.author_id is None else None,
+        "look_form": LookForm(prefix="look") if report.voice is None and report.practice.author_id is None else None,
         "next_one": moderation.next_after(request.user, report),
     }
     return render(request, "practices/desk_report.html", context)
@@ -82,6 +99,10 @@ def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("practices:desk_report", report.pk)
     member = looking.look_at_author(request.user, report, form.cleaned_data["reason"])
     return render(request, "practices/desk_author.html", {"report": report, "member": member})
+
+
+def _voice_beside(report: TextReport) -> Voice | None:
+    return report.voice or report.practice.voices.filter(state__in=beside.STANDING).first()
 
 
 def _has_just_logged_in(request: HttpRequest) -> bool:

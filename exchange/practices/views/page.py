@@ -63,8 +63,10 @@ def shown(practice: Practice) -> dict[str, Any]:
 
 def beside_it(user: Any, practice: Practice, *, is_author: bool) -> dict[str, Any]:
     """Return what this reader may do about the second voice."""
+    own_voice = beside.own_voice(practice)
     return {
-        "own_voice": beside.own_voice(practice),
+        "own_voice": own_voice,
+        "can_report_voice": own_voice is None and is_vetted(user) and practice.state in lifecycle.KEPT,
         "can_tell": beside.is_wanted_of(user, practice, is_author=is_author),
         "can_record": practice.state in lifecycle.WRITTEN and beside.could_record(user, practice),
         "standing_voice": next(iter(practice.voices.all()), None),

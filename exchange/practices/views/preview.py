@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from exchange.practices import permissions, queries
+from exchange.practices import beside, permissions, queries
 from exchange.practices.views.page import shown
 
 READERS = {
@@ -23,9 +23,8 @@ def practice_as(request: HttpRequest, pk: int, reader: str) -> HttpResponse:
     """The page as that reader gets it once it is posted, or the word that they do not."""
     if reader not in READERS:
         raise Http404
-    practice = get_object_or_404(
-        queries.mine(request.user).prefetch_related("topics", "outcomes", "voices__author__member"), pk=pk
-    )
+    found = queries.mine(request.user).prefetch_related("topics", "outcomes", beside.with_voices(request.user))
+    practice = get_object_or_404(found, pk=pk)
     context = {
         **shown(practice),
         "readers": READERS.items(),
