@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import CodeAcceptance, HostOffer, Match, VisitRequest
+from visits.models import CodeAcceptance, HostOffer, Match, VisitRequest, Waiver
 
 WORDS = (
     "title",
@@ -58,6 +58,16 @@ class CodeAcceptanceAdmin(ReadOnlyAdmin):
 @admin.register(Match)
 class MatchAdmin(ReadOnlyAdmin):
     list_display = ("request", "expert", "score", "ruled_out", "computed_at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Waiver)
+class WaiverAdmin(ReadOnlyAdmin):
+    """What was let through although a rule held it back; decided at the desk."""
+
+    list_display = ("request", "rules", "is_granted", "asked_at", "decided_at")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

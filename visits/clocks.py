@@ -13,6 +13,7 @@ from visits.models import Turn, VisitRequest
 
 AT_ZERO: dict[str, Any] = {
     "read-request": gettext_lazy("Then the deputy, then any coordinator, then the administrators"),
+    "let-through": gettext_lazy("Then the deputy, then any coordinator, then the administrators"),
     "find-more": gettext_lazy("Then the deputy is told"),
     "answer-question": gettext_lazy("Then the request ends by itself"),
     "answer-invitation": gettext_lazy("Then the next on the list is asked"),

@@ -54,6 +54,24 @@ ASKS: dict[str, Words] = {
         _("Read the request"),
         awaits="read-request",
     ),
+    "visits.request_urgent": _words(
+        _("It is urgent: please read it today"),
+        _(
+            "Somebody under threat asks for help. All coordinators of the country are told; whoever reads it first goes on."
+        ),
+        "desk",
+        DESK,
+        _("Read the request"),
+        awaits="read-request",
+    ),
+    "visits.waiver_asked": _words(
+        _("Somebody asks you to let a request through"),
+        _("A rule holds it back. Please read why it should go on, and say yes or no."),
+        "waiver",
+        DESK,
+        _("Decide"),
+        awaits="let-through",
+    ),
     "visits.request_escalated": _words(
         _("A request has waited too long"),
         _("Nobody has read it in time, so it comes to you."),
@@ -201,6 +219,12 @@ ASKS: dict[str, Words] = {
 }
 
 NEWS: dict[str, Words] = {
+    "visits.waiver_decided": _words(
+        _("A coordinator has decided about your draft"),
+        _("Its page says whether it can be sent now, and why."),
+        "request",
+        "requester",
+    ),
     "visits.request_approved": _words(
         _("We are asking people who fit"),
         _("Your request was read. You need to do nothing now."),

@@ -13,7 +13,7 @@ from visits.models import Feedback, HostConsent, Invitation, Turn, VisitRequest
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
 
-MUST_DELIVER = ("visits.invited", "visits.host_asked", "visits.confirmed", "visits.cancelled")
+MUST_DELIVER = ("visits.request_urgent", "visits.invited", "visits.host_asked", "visits.confirmed", "visits.cancelled")
 
 
 def tell(
@@ -99,6 +99,7 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         return reverse("visits:consent_page", args=[ids["consent"]])
     names = {
         "desk": "visits:desk_request",
+        "waiver": "visits:waiver_decide",
         "feedback": "visits:feedback_give",
         "report": "visits:report_edit",
         "signoff": "visits:report_signoff",

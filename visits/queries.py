@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import permissions as people
-from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, Visit, VisitRequest
+from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, Visit, VisitRequest, Waiver
 
 R = VisitRequest.State
 
@@ -38,6 +38,17 @@ def _coordinated(user: Any) -> Q:
 def desk_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
     """Requests that a coordinator works on: handed in, and not their own."""
     return VisitRequest.objects.filter(_coordinated(user)).exclude(requester=user.pk)
+
+
+def waivers_for_user(user: Any) -> QuerySet[Waiver]:
+    """Drafts whose requester asks to be let through: of a draft a coordinator sees no more than that."""
+    if not people.is_coordinator(user):
+        return Waiver.objects.none()
+    role = people.coordinator_of(user)
+    rows = Waiver.objects.exclude(request__requester=user.pk)
+    if people.is_administrator(user) or role is None or not role.countries:
+        return rows
+    return rows.filter(~Q(request__confidentiality="sensitive") | Q(request__country__in=role.countries))
 
 
 def with_rows(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:

@@ -40,6 +40,10 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     "read-request": (
         _("Read a request"), _("Look at the list of people who fit, then choose."), _("your coordinator"), "visits:desk_request",
     ),
+    "let-through": (
+        _("Say whether a request may be sent"), _("A rule holds it back; its requester says why it should go on."),
+        _("your coordinator"), "visits:waiver_decide",
+    ),
     "answer-question": (
         _("Answer your coordinator's question"), _("Then send it again."), _("the requester"), "visits:request_page",
     ),
@@ -156,7 +160,7 @@ def for_dashboard(user: Any) -> tuple[list[Turn], list[Turn]]:
 
 
 # What a coordinator does at the desk; everything else is counted at "Visits".
-AT_DESK = frozenset(act for act, words in ACTS.items() if words[3] == "visits:desk_request")
+AT_DESK = frozenset(act for act, words in ACTS.items() if words[3] in ("visits:desk_request", "visits:waiver_decide"))
 
 
 def _standing(user: Any) -> QuerySet[TurnRow]:
@@ -179,5 +183,7 @@ def at_desk(user: Any) -> QuerySet[TurnRow]:
 
 def next_at_desk(user: Any) -> Subquery:
     """Return, for a list of requests, the id of the one that waits longest at this desk, other than each itself."""
-    waiting = at_desk(user).filter(due_at__isnull=False).exclude(request=OuterRef("pk")).order_by("due_at", "id")
+    # A draft that asks to be let through has a page of its own.
+    waiting = at_desk(user).filter(due_at__isnull=False).exclude(act="let-through").exclude(request=OuterRef("pk"))
+    waiting = waiting.order_by("due_at", "id")
     return Subquery(waiting.values("request_id")[:1])

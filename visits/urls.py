@@ -9,6 +9,7 @@ from visits.views import (
     consent,
     desk,
     desk_acts,
+    desk_waiver,
     host_offer,
     invitation,
     request_acts,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("visits/<int:pk>/edit/", request_form.request_summary, name="request_summary"),
     path("visits/<int:pk>/edit/<part:part>/", request_form.request_edit, name="request_edit"),
     path("visits/<int:pk>/submit/", request_form.request_submit, name="request_submit"),
+    path("visits/<int:pk>/let-through/", request_form.waiver_ask, name="waiver_ask"),
     path("visits/<int:pk>/copy/", request_form.request_copy, name="request_copy"),
     # its page and what is done there
     path("visits/<int:pk>/", request_page.request_page, name="request_page"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path("desk/houses/<int:pk>/sign-off/", host_offer.signoff_appoint, name="signoff_appoint"),
     path("desk/requests/", desk.desk_requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
+    path("desk/requests/<int:pk>/let-through/", desk_waiver.waiver_decide, name="waiver_decide"),
     path("desk/requests/<int:pk>/fits/", desk.desk_shortlist, name="desk_shortlist"),
     path("desk/requests/<int:pk>/list/", desk_acts.list_approve, name="list_approve"),
     path("desk/requests/<int:pk>/return/", desk_acts.request_return, name="request_return"),

@@ -190,6 +190,8 @@ EXPECTED: dict[str, Row] = {
     "visits:request_edit": NOT_THEIRS,
     "visits:request_submit": ACT,
     "visits:request_copy": ACT,
+    "visits:waiver_ask": members(404),
+    "visits:waiver_decide": DESK,
     "visits:request_page": COORDINATED,
     "visits:message_add": members(404, ON),
     "visits:request_withdraw": ACT,

@@ -17,12 +17,14 @@ from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.offers import offer_questions
 from visits.actions.requests import end, everybody, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
 
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation
 COMING_UP = (14, 3)  # days before the visit
+LAST_STEP = 3  # of escalation: the administrators
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
 
 
@@ -162,28 +164,36 @@ def lapse_consents() -> int:
     return _each(HostConsent.objects.filter(state=HostConsent.State.ASKED, answer_by__lte=clock.now()), lapse)
 
 
+READERS_ACTS = {R.SUBMITTED: "read-request", R.DRAFT: "let-through"}
+
+
 def escalate_unread() -> int:
-    """A coordinator's silence goes to the deputy, then to any coordinator, then to the administrators."""
+    """A coordinator's silence goes to the deputy, then to any coordinator, then to the administrators.
+
+    All coordinators were told of a room under threat at once: their silence goes to the administrators the same day.
+    """
 
     def escalate(request: VisitRequest) -> bool:
         request = VisitRequest.objects.select_for_update().get(pk=request.pk)
-        late = request.turns.filter(act="read-request", due_at__lte=clock.now()).exists()
-        if request.state != R.SUBMITTED or not late or request.escalation >= 3:
+        act = READERS_ACTS.get(R(request.state), "")
+        late = request.turns.filter(act=act, due_at__lte=clock.now()).first()
+        if late is None or request.escalation >= LAST_STEP:
             return False
-        request.escalation += 1
+        request.escalation = LAST_STEP if is_express(request) else request.escalation + 1
         request.save(update_fields=["escalation"])
-        request.turns.filter(act="read-request").delete()
+        request.turns.filter(act=act).delete()
         audit.record(None, "visits.request_escalate", request, step=request.escalation)
-        turns = settle(request)
-        due = turns[0].due_at if turns else None
-        submitted = request.submitted_at.isoformat() if request.submitted_at else ""
-        event = f"{submitted}:{request.escalation}"
-        notices.tell("visits.request_escalated", event, desk(request), request, answer_by=due)
+        turns = [turn for turn in settle(request) if turn.act == act]
+        since = request.submitted_at or request.changed_at
+        event = f"{since.isoformat()}:{request.escalation}"
+        kind = "visits.request_escalated" if act == "read-request" else "visits.waiver_asked"
+        notices.tell(kind, event, desk(request), request, answer_by=turns[0].due_at if turns else None)
         return True
 
     late = VisitRequest.objects.filter(
-        state=R.SUBMITTED, escalation__lt=3, turns__act="read-request", turns__due_at__lte=clock.now()
-    ).distinct()
+        state__in=READERS_ACTS, escalation__lt=LAST_STEP, turns__act__in=READERS_ACTS.values(),
+        turns__due_at__lte=clock.now(),
+    ).distinct()  # fmt: skip
     return _each(late, escalate)
 
 

@@ -13,7 +13,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.vocabularies.models import Term
-from visits import notices
+from visits import gate, mending, notices
 from visits.actions.code import accept_code
 from visits.actions.settling import desk, needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
@@ -126,9 +126,7 @@ def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
         return request
     if gaps := missing(request):
         raise MoveRefused(gaps[0][2])
-    first_time = request.state == R.DRAFT
-    if first_time:
-        _refuse_too_many(request)
+    _refuse_held_back(request)
     make_move(user, request, "submit")
     accept_code(user, request)
     owners = accounts.coordinators_for(request.country)
@@ -137,38 +135,29 @@ def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
     request.save(update_fields=["coordinator", "submitted_at"])
     turns = settle(request)
     due = turns[0].due_at if turns else None
-    notices.tell(
-        "visits.request_submitted", f"{request.submitted_at.isoformat()}", desk(request), request, answer_by=due
-    )
+    kind = "visits.request_urgent" if gate.is_express(request) else "visits.request_submitted"
+    notices.tell(kind, f"{request.submitted_at.isoformat()}", desk(request), request, answer_by=due)
     request_shortlist(request)
     return request
 
 
-def _refuse_too_many(request: VisitRequest) -> None:
-    from django.conf import settings
+def _refuse_held_back(request: VisitRequest) -> None:
+    """Ask the gate once more, with everything else this person sends waiting: two windows must not pass a limit."""
+    from accounts.models import User
 
-    since = clock.now() - timedelta(days=1)
-    today = VisitRequest.objects.filter(requester=request.requester_id, submitted_at__gte=since).count()
-    if today >= settings.LIMIT_REQUESTS_A_DAY:
-        raise MoveRefused(_("You have sent several requests today. Please send this one tomorrow; it is kept."))
-    same = VisitRequest.objects.filter(
-        requester=request.requester_id,
-        kind=request.kind,
-        title__iexact=request.title,
-        state__in=[R.SUBMITTED, R.INVITING, R.PLANNING, R.CONFIRMED],
-    ).exclude(pk=request.pk)
-    if same.exists():
-        raise MoveRefused(_("You have an open request with this title already. Please go on with that one."))
+    list(User.objects.select_for_update(no_key=True).filter(pk=request.requester_id).values_list("pk"))
+    if found := gate.holds(request):
+        raise MoveRefused(found[0].message)
 
 
 @transaction.atomic
-def return_request(user: Any, request: VisitRequest, word: str) -> VisitRequest:
-    """Send it back with a question; the requester has 30 days."""
+def return_request(user: Any, request: VisitRequest, word: str, items: Sequence[str] = ()) -> VisitRequest:
+    """Send it back with a question, and with a list of what to mend; the requester has 30 days."""
     request = lock(request)
     _need_word(word)
-    make_move(user, request, "return")
-    request.word = word
-    request.save(update_fields=["word"])
+    make_move(user, request, "return", items=sorted(items))
+    request.word, request.to_mend = word, mending.to_keep(request, items)
+    request.save(update_fields=["word", "to_mend"])
     settle(request)
     due = request.changed_at + timedelta(days=30)
     event = request.changed_at.isoformat()
@@ -255,7 +244,7 @@ def copy_request(user: Any, request: VisitRequest) -> VisitRequest:
 
 
 NOT_COPIED = {
-    "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "reason", "picked_facility", "private_note",
+    "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "to_mend", "reason", "picked_facility", "private_note",
     "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "accepts_code", "promises_report",
 }  # fmt: skip
 

@@ -97,8 +97,10 @@ def _desk_turns(request: VisitRequest, act: str, due_at: datetime | None = None)
     return [Wanted(user.pk, act, due_at) for user in desk(request)]
 
 
-def _draft(request: VisitRequest) -> list[Wanted]:
-    return [Wanted(request.requester_id, "finish-draft", without_clock=True)]
+def _draft(request: VisitRequest) -> Iterable[Wanted]:
+    yield Wanted(request.requester_id, "finish-draft", without_clock=True)
+    if request.waivers.filter(decided_at__isnull=True).exists():
+        yield from _desk_turns(request, "let-through")
 
 
 def _submitted(request: VisitRequest) -> list[Wanted]:

@@ -1,10 +1,13 @@
 """What do people say when they act on a request? Short forms: a word, a reason, a message."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.vocabularies import queries as vocabularies
+from visits import mending
 
 LEAST_WORD = 10
 
@@ -36,6 +39,51 @@ class WordForm(forms.Form):
             "min_length": gettext_lazy("Please write a sentence, so that the other side knows why."),
         },
     )
+
+
+class ReturnForm(WordForm):
+    """What a coordinator asks back, and what should be mended: the requester ticks it off by changing it."""
+
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("What should be mended? (if anything)"),
+        help_text=gettext_lazy("Stands as a list before the requester, each with its link; it ticks itself off."),
+        choices=lambda: [(name, words) for name, (words, *_where) in mending.ITEMS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class WhyForm(forms.Form):
+    """Why it should go on although a rule holds it back."""
+
+    word = forms.CharField(
+        label=gettext_lazy("Why should it go on all the same?"),
+        help_text=gettext_lazy("A sentence to your coordinator."),
+        min_length=LEAST_WORD,
+        max_length=400,
+        widget=text_area(2),
+        error_messages={
+            "required": gettext_lazy("Please write a sentence, so that the coordinator knows why."),
+            "min_length": gettext_lazy("Please write a sentence, so that the coordinator knows why."),
+        },
+    )
+
+
+class DecideForm(WhyForm):
+    """A coordinator's yes or no, with the reason that the requester reads."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("May it be sent?"),
+        choices=[("yes", gettext_lazy("Yes, let it through")), ("no", gettext_lazy("No, it has to wait"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+    field_order = ("answer", "word")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["word"].label = _("Your reason")
+        self.fields["word"].help_text = _("The requester reads it.")
 
 
 class EndForm(forms.Form):

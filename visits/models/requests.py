@@ -96,6 +96,8 @@ class VisitRequest(models.Model):
     shortlist = models.CharField(max_length=10, choices=Shortlist, default=Shortlist.NONE)
     # What the coordinator asked back, or why it ended.
     word = models.TextField(max_length=1000, blank=True)
+    # What the coordinator asked to mend, each with how it stood then: [{"item": "questions", "was": "…"}]
+    to_mend = models.JSONField(default=list, blank=True)
     reason = models.CharField(max_length=20, blank=True, help_text="dates, capacity, funding, safety, legal, other")
     picked_facility = models.ForeignKey(
         "world.Facility", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -17,7 +17,7 @@ from visits.actions.planning import host_kind
 from visits.clocks import clock_of, coordinator_named
 from visits.completeness import group_travels
 from visits.fits import Picked, fits
-from visits.forms.acts import RefusalForm, WordForm
+from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
@@ -104,7 +104,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "feedback": feedback(asked),
         "travels": group_travels(asked),
         "trail": trail(asked, request.user),
-        "return_form": WordForm(auto_id="return_%s"),
+        "return_form": ReturnForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
         "end_form": WordForm(auto_id="end_%s"),
         **forms,

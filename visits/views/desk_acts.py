@@ -16,7 +16,7 @@ from portal.moves import MoveRefused
 from visits.actions import afterwards, answering, invitations, planning, shortlist
 from visits.actions import requests as actions
 from visits.fits import Picked
-from visits.forms.acts import RefusalForm, WordForm
+from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.models import Invitation, Match, VisitRequest
 from visits.queries import desk_requests_for_user
 from visits.views.desk import find, show
@@ -69,10 +69,10 @@ def _number(text: str | None) -> int | None:
 @require_POST
 def request_return(request: HttpRequest, pk: int) -> HttpResponse:
     asked = find(request.user, pk)
-    form = WordForm(request.POST, auto_id="return_%s")
+    form = ReturnForm(request.POST, auto_id="return_%s")
     if not form.is_valid():
         return show(request, asked, return_form=form)
-    actions.return_request(request.user, asked, form.cleaned_data["word"])
+    actions.return_request(request.user, asked, form.cleaned_data["word"], form.cleaned_data["items"])
     messages.success(request, _("It is with the requester again, with your question."))
     return _back(asked)
 

@@ -1,8 +1,10 @@
 """How is a request written? One part at a time, kept after each, sent at the end."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exchange.discussion import questions
 from exchange.discussion.models import Question
 from portal.ui import kept_typing
-from visits import queries
+from visits import gate, mending, queries
 from visits.actions import requests as actions
+from visits.actions import waiving
 from visits.actions.from_question import start_from_question
-from visits.completeness import LARGE_GROUP, PARTS, group_travels, missing
+from visits.completeness import LARGE_GROUP, PARTS, Gap, group_travels, missing
+from visits.forms.acts import WhyForm
 from visits.forms.part_need import KindForm
 from visits.forms.request_parts import TITLES, PartForm, form_of
 from visits.models import VisitRequest
@@ -22,13 +26,18 @@ from visits.models import VisitRequest
 STILL_OPEN = (VisitRequest.State.DRAFT, VisitRequest.State.RETURNED)
 
 
-def _own_or_404(user: Any, pk: int) -> VisitRequest:
-    return get_object_or_404(queries.requests_for_user(user).filter(requester=user.pk), pk=pk)
+def for_summary(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
+    """Add what the gate and the last look need: three queries, whatever their number."""
+    return requests.select_related("requester__member", "organisation").prefetch_related("topics", "windows", "waivers")
 
 
-def parts_of(asked: VisitRequest) -> list[dict[str, Any]]:
+def _own_or_404(user: Any, pk: int, rows: Callable[[Any], QuerySet[VisitRequest]] = QuerySet.all) -> VisitRequest:
+    return get_object_or_404(rows(queries.requests_for_user(user).filter(requester=user.pk)), pk=pk)
+
+
+def parts_of(asked: VisitRequest, gaps: Sequence[Gap] | None = None) -> list[dict[str, Any]]:
     """Return each part with its title and how it stands: "done", "todo" (looked at, something is missing), "later"."""
-    lacking = {gap.part for gap in missing(asked)}
+    lacking = {gap.part for gap in (missing(asked) if gaps is None else gaps)}
     return [
         {
             "number": number,
@@ -63,6 +72,7 @@ def request_edit(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     closing, was_kept = "close" in request.POST, False
     # Read before the form writes what was typed onto the same object.
     parts = parts_of(asked)
+    sent_back = asked.state == VisitRequest.State.RETURNED
     if request.method == "POST":
         form = form_of(part)(request.POST, instance=asked, complete=not closing)
         if form.is_valid():
@@ -71,6 +81,7 @@ def request_edit(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         form = form_of(part)(instance=asked)
         was_kept = kept_typing.restore(request, form)
     context = {"asked": asked, "form": form, "part": part, "title": TITLES[part], "parts": parts, "was_kept": was_kept}
+    context["mending"] = [one for one in mending.asked_for(asked) if one.part == part] if sent_back else []
     return render(request, "visits/request_edit.html", context)
 
 
@@ -99,17 +110,50 @@ def _save(request: HttpRequest, asked: VisitRequest, form: PartForm, closing: bo
 @require_GET
 def request_summary(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more, what is missing, and the button that sends it."""
-    asked = _own_or_404(request.user, pk)
+    asked = _own_or_404(request.user, pk, for_summary)
     if asked.state not in STILL_OPEN:
         return redirect("visits:request_page", asked.pk)
-    context = {"asked": asked, "gaps": missing(asked), "parts": parts_of(asked), "travels": group_travels(asked)}
+    form = WhyForm()
+    kept_typing.restore(request, form)
+    return _summary(request, asked, form)
+
+
+def _summary(request: HttpRequest, asked: VisitRequest, form: WhyForm) -> HttpResponse:
+    gaps, held_back = missing(asked), gate.holds(asked)
+    waivers = list(asked.waivers.all()) if any(hold.can_be_waived for hold in held_back) else []
+    context = {
+        "asked": asked,
+        "gaps": gaps,
+        "holds": held_back,
+        "can_ask": bool(held_back) and all(hold.can_be_waived for hold in held_back) and not gaps,
+        "waiver": waivers[-1] if waivers else None,
+        "form": form,
+        "parts": parts_of(asked, gaps),
+        "travels": group_travels(asked),
+    }
     return render(request, "visits/request_summary.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def waiver_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a coordinator to let the draft through although a rule holds it back."""
+    asked = _own_or_404(request.user, pk, for_summary)
+    if asked.state != VisitRequest.State.DRAFT:
+        return redirect("visits:request_page", asked.pk)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return redirect("visits:request_summary", asked.pk)
+    if not form.is_valid():
+        return _summary(request, asked, form)
+    waiving.ask_waiver(request.user, asked, form.cleaned_data["word"])
+    messages.success(request, _("A coordinator is asked. You will hear; your draft is kept."))
+    return redirect("visits:request_summary", asked.pk)
 
 
 @require_POST
 def request_submit(request: HttpRequest, pk: int) -> HttpResponse:
     asked = _own_or_404(request.user, pk)
-    if asked.state in STILL_OPEN and missing(asked):
+    if asked.state in STILL_OPEN and (missing(asked) or gate.holds(asked)):
         return redirect("visits:request_summary", asked.pk)
     actions.submit_request(request.user, asked)
     messages.success(

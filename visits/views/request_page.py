@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_coordinator
 from portal import clock
-from visits import hours, permissions, queries, turns
+from visits import hours, mending, permissions, queries, turns
 from visits.actions.planning import host_kind
 from visits.calendar import STATUS
 from visits.completeness import group_travels
@@ -87,6 +87,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "may_download": may_download(asked, held),
         "takes_out": calls_off(asked),
         "code": code_of(asked, held),
+        "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,
     }

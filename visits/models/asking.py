@@ -1,0 +1,35 @@
+"""What do we keep of how a request came about? What a coordinator let through, and why."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from portal import clock
+from visits.models.requests import VisitRequest
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Waiver(models.Model):
+    """A rule holds a draft back; its requester says why it should go on all the same, and a coordinator decides."""
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="waivers")
+    # the rules of visits.gate that held it back when this was asked
+    rules = models.JSONField(default=list)
+    word = models.CharField(max_length=400, help_text="the requester's")
+    asked_at = models.DateTimeField(default=clock.now)
+    is_granted = models.BooleanField(null=True, blank=True)
+    reason = models.CharField(max_length=400, blank=True, help_text="the coordinator's; the requester reads it")
+    decided_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(decided_at__isnull=True), name="one_open_waiver_per_request"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"waiver {self.pk}"
