@@ -1,6 +1,7 @@
 """How do tests get real rows? One maker for each thing; every maker needs nothing and takes any field."""
 
 import itertools
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -219,12 +220,17 @@ def visit_request(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     return made
 
 
-def host_offer(*experts: Member, **fields: Any) -> HostOffer:
-    """A house in Zurich's zone by default, with a sign-off person, to which the given experts belong."""
+def host_offer(*experts: Member, hours: Iterable[tuple[int, str, str]] = (), **fields: Any) -> HostOffer:
+    """A house in Zurich's zone by default, with a sign-off person, to which the given experts belong.
+
+    `hours`: (weekday, from, to), e.g. (0, "10:00", "15:00"); without them it did not say, and every hour will do.
+    """
     if "facility" not in fields:
         fields["facility"] = facility(signoff_person=member(category="manager").user)
     made = HostOffer.objects.create(**{"time_zone": "Europe/Zurich", "largest_group": 4, **fields})
     made.experts.set(experts)
+    for weekday, first, last in hours:
+        made.hours.create(weekday=weekday, from_hour=first, to_hour=last)
     return made
 
 

@@ -43,6 +43,8 @@ class VisitRequestAdmin(ReadOnlyAdmin):
 class HostOfferAdmin(ReadOnlyAdmin):
     list_display = ("facility", "receives", "largest_group", "changed_at")
     raw_id_fields = ("facility", "experts")
+    # The address and the door are the house's own secret; nobody repairs them here.
+    exclude = ("address", "door")
 
 
 @admin.register(CodeAcceptance)

@@ -25,20 +25,24 @@ class Spell:
 
 def zone_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> str:
     """Return the zone in which days are proposed: the house's (picked, or an expert's), else the requester's."""
+    return zone_at(asked, offers_of(asked, expert_ids))
+
+
+def zone_at(asked: VisitRequest, offers: Sequence[HostOffer]) -> str:
+    facility = asked.picked_facility
+    return (offers[0].time_zone if offers else "") or getattr(facility, "time_zone", "") or asked.requester.time_zone
+
+
+def offers_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> list[HostOffer]:
+    """Return the terms of the houses in which it could be (the picked one, or the experts'), the likeliest first."""
     offers = HostOffer.objects.select_related("facility")
     if asked.picked_facility_id:
-        offer = offers.filter(facility=asked.picked_facility_id).first()
-        facility = asked.picked_facility
-        return (
-            (offer.time_zone if offer else "") or (facility.time_zone if facility else "") or asked.requester.time_zone
-        )
+        return list(offers.filter(facility=asked.picked_facility_id))
     if host_kind(asked) == "facility" and expert_ids:
-        # The same house that is asked once a date is chosen (actions.planning.house_of).
+        # The same houses of which one is asked when a date is chosen (actions.planning.house_of).
         able = offers.filter(receives=True, facility__signoff_person__isnull=False)
-        offer = able.filter(experts__in=expert_ids).order_by("pk").first()
-        if offer:
-            return offer.time_zone
-    return asked.requester.time_zone
+        return list(able.filter(experts__in=expert_ids).order_by("pk").distinct())
+    return []
 
 
 def spell_of_proposal(proposal: DateProposal, zone: str) -> Spell:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.dates import MONTHS, WEEKDAYS
+
 from accounts import permissions as people
 from accounts.queries import members_for_user
 from exchange.discussion.models import Question
@@ -65,9 +67,14 @@ def house(facility: Facility, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     coordinates = people.coordinates(user, facility.country.iso2)
     members = members_for_user(user).filter(country=facility.country.iso2, state="active") if coordinates else []
-    offer = HostOffer.objects.filter(facility=facility).first()
+    offer = HostOffer.objects.filter(facility=facility).prefetch_related("hours").first()
     is_yours = facility.signoff_person_id == user.pk
     if offer is None and not coordinates and not is_yours:
         return None
-    context = {"facility": facility, "offer": offer, "is_yours": is_yours, "coordinates": coordinates}
+    context: dict[str, Any] = {"facility": facility, "offer": offer, "is_yours": is_yours, "coordinates": coordinates}
+    if offer:
+        context["hours"] = [
+            (WEEKDAYS[row.weekday], f"{row.from_hour:%H:%M} – {row.to_hour:%H:%M}") for row in offer.hours.all()
+        ]
+        context["closed"] = [MONTHS[month] for month in offer.months_closed]
     return "visits/slots/facility_page.html", {**context, "members": members}

@@ -6,7 +6,7 @@ from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
 from visits.actions import clocks, planning
-from visits.models import VisitRequest
+from visits.models import HostOffer, VisitRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -74,10 +74,11 @@ def test_answering_twice_or_too_late_is_a_message(as_user, travel):
 
 def test_a_house_that_is_taken_says_so_and_keeps_the_word(as_user):
     expert = makers.expert()
-    makers.host_offer(expert, visits_per_year=0)
+    offer = makers.host_offer(expert)
     request = story.planned(experts=[expert], house=False)
     planning.agree_days(request.requester, request.proposals.get())
     consent = story.fresh(request).visit.consents.get()
+    HostOffer.objects.filter(pk=offer.pk).update(visits_per_year=0)
     page = as_user(consent.person).post(url(consent), {"answer": "yes", "word": "Welcome"}).content.decode()
     assert "that number is reached" in page
     assert "Welcome" in page

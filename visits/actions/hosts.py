@@ -1,6 +1,7 @@
 """What can happen to a house's offer? Its sign-off person keeps it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import time
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +12,14 @@ from exchange.world.models import Facility
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
-from visits.models import HostOffer
+from visits.models import HostOffer, VisitingHours
 
 FIELDS = (
-    "receives", "largest_group", "visiting_hours", "from_hour", "to_hour", "own_rules", "time_zone", "languages",
-    "visits_per_year",
+    "receives", "largest_group", "visiting_hours", "areas", "meets", "door_check", "clearance", "accessibility", "cost",
+    "months_closed", "address", "door", "own_rules", "time_zone", "languages", "visits_per_year", "visitor_days_per_year",
 )  # fmt: skip
+# (weekday, from, to): 0 is Monday
+Hours = tuple[int, time, time]
 
 
 def may_offer(user: Any, facility: Facility) -> bool:
@@ -28,10 +31,11 @@ def may_offer(user: Any, facility: Facility) -> bool:
 
 @transaction.atomic
 def save_host_offer(user: Any, facility: Facility, fields: Mapping[str, Any]) -> HostOffer:
-    """Keep the offer; `experts` (members of the house) is among the fields when it should change."""
+    """Keep the offer; `experts` (members of the house) and `hours` are among the fields when they should change."""
     if not may_offer(user, facility):
         raise MoveRefused(_("Only the sign-off person of this house may change what it offers."))
-    if fields["to_hour"] <= fields["from_hour"]:
+    rows: Sequence[Hours] = fields.get("hours", ())
+    if any(last <= first for _weekday, first, last in rows):
         raise MoveRefused(_("The end must be later than the start."))
     new = {name: fields[name] for name in FIELDS if name in fields} | {"changed_at": clock.now()}
     before = HostOffer.objects.filter(facility=facility).values_list("own_rules", flat=True).first()
@@ -41,6 +45,11 @@ def save_host_offer(user: Any, facility: Facility, fields: Mapping[str, Any]) ->
     offer, _made = HostOffer.objects.update_or_create(facility=facility, defaults=new)
     if "experts" in fields:
         offer.experts.set(fields["experts"])
+    if "hours" in fields:
+        offer.hours.all().delete()
+        VisitingHours.objects.bulk_create(
+            VisitingHours(offer=offer, weekday=weekday, from_hour=first, to_hour=last) for weekday, first, last in rows
+        )
     audit.record(user, "visits.host_offer_save", offer)
     return offer
 

@@ -13,7 +13,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
-from visits import notices
+from visits import houses, notices
 from visits.actions.code import note_rules
 from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
@@ -75,7 +75,7 @@ def date_chosen_if_all_agree(user: Any, request: VisitRequest, proposal: DatePro
     request.proposals.filter(state=P.OPEN).exclude(pk=proposal.pk).update(state=P.REPLACED)
     proposal.state = P.AGREED
     proposal.save(update_fields=["state"])
-    write_visit(request, proposal, house_of(request))
+    write_visit(request, proposal, house_of(request, proposal))
     ask_house(user, request, proposal)
     settle(request)
 
@@ -86,26 +86,27 @@ def host_kind(request: VisitRequest) -> str:
     return (request.hosting or "none") if host == "choice" else host
 
 
-def house_of(request: VisitRequest) -> Facility | None:
-    """Return the facility that hosts: the coordinator's pick, else the house of an accepted expert."""
+def house_of(request: VisitRequest, proposal: DateProposal) -> Facility | None:
+    """Return the facility that hosts on these days: the coordinator's pick, else the house of an accepted expert
+    whose terms allow it. A house that could not receive them is not bothered; the desk picks another."""
     if request.picked_facility:
         return request.picked_facility
     if host_kind(request) != "facility":
         return None
     experts = [row.expert_id for row in accepted_experts(request)]
     coming = request.group_size if group_travels(request) else 1
-    offer = (
-        HostOffer.objects.filter(
-            experts__in=experts,
-            receives=True,
-            largest_group__gte=coming,  # a house too small is not bothered; the desk picks another
-            facility__signoff_person__isnull=False,
-        )
-        .select_related("facility__signoff_person")
-        .order_by("pk")
-        .first()
-    )
-    return offer.facility if offer else None
+    offers = HostOffer.objects.filter(
+        experts__in=experts, receives=True, largest_group__gte=coming, facility__signoff_person__isnull=False
+    ).select_related("facility__signoff_person")
+    able = (offer for offer in offers.order_by("pk").distinct() if not no_to(offer, request, proposal))
+    return next((offer.facility for offer in able), None)
+
+
+def no_to(offer: HostOffer, request: VisitRequest, proposal: DateProposal) -> str:
+    """Return in words what of a house's terms stands against these days, or ""."""
+    days = [date.fromisoformat(day) for day in proposal.days]
+    against = houses.no_to_proposal(offer, days, proposal.from_hour, proposal.to_hour)
+    return against or houses.no_to_budget(offer, request, days)
 
 
 def write_visit(request: VisitRequest, proposal: DateProposal, facility: Facility | None) -> Visit:
@@ -185,10 +186,12 @@ def pick_facility(user: Any, request: VisitRequest, facility: Facility) -> Visit
         raise MoveRefused(
             _("This house receives at most %(n)s visitors; this group is larger.") % {"n": offer.largest_group}
         )
+    agreed = request.proposals.filter(state=P.AGREED).first()
+    if agreed and offer and host_kind(request) == "facility" and (no := no_to(offer, request, agreed)):
+        raise MoveRefused(no)
     request.picked_facility = facility
     request.save(update_fields=["picked_facility"])
     audit.record(user, "visits.facility_pick", request, facility=facility.pk)
-    agreed = request.proposals.filter(state=P.AGREED).first()
     if request.state == R.PLANNING and agreed:
         drop_consent(request)
         write_visit(request, agreed, facility)
@@ -228,29 +231,23 @@ def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
     facility = consent.visit.facility
     if facility is None:
         return
+    # Two groups that want the last visit of the year at the same moment stand in line here.
+    Facility.objects.select_for_update(no_key=True, of=("self",)).get(pk=facility.pk)
+    offer = HostOffer.objects.select_for_update(of=("self",)).filter(facility=facility).first()
     others = Session.objects.filter(visit__facility=facility, visit__request__state=R.CONFIRMED).exclude(
         visit=consent.visit
     )
     for session in consent.visit.sessions.all():
         if others.filter(start__lt=session.end, end__gt=session.start).exists():
             raise MoveRefused(_("Your house already receives another group on these days. Please say no, or write."))
-    offer = HostOffer.objects.filter(facility=facility).first()
     if offer and group_travels(request) and request.group_size > offer.largest_group:
         raise MoveRefused(
             _("Your house said %(n)s visitors at most, and this group is larger. Change the offer first if you want.")
             % {"n": offer.largest_group}
         )
-    year = consent.visit.sessions.first()
-    if offer and year and _visits_in_year(facility, year.start.year) >= offer.visits_per_year:
-        raise MoveRefused(
-            _("Your house said %(n)s visits a year, and that number is reached. Change the offer first if you want.")
-            % {"n": offer.visits_per_year}
-        )
-
-
-def _visits_in_year(facility: Facility, year: int) -> int:
-    done = Visit.objects.filter(facility=facility, request__state__in=[R.CONFIRMED, R.HELD, R.CLOSED])
-    return done.filter(sessions__start__year=year).distinct().count()
+    days = [date.fromisoformat(day) for day in consent.proposal.days]
+    if offer and (no := houses.no_to_budget(offer, request, days)):
+        raise MoveRefused(no + " " + _("Change the offer first if you want."))
 
 
 @transaction.atomic

@@ -1,17 +1,19 @@
 """On which days, at which hours? Days one after the other, or one date for each call."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from portal import clock
+from visits import houses
+from visits.actions.planning import host_kind
 from visits.forms.part_dates import DayInput
 from visits.hours import span_in_words
 from visits.kinds import KINDS
-from visits.models import DateWindow, VisitRequest
+from visits.models import DateWindow, HostOffer, VisitRequest
 
 
 def hour_field(label: str, initial: str, hint: str = "") -> forms.TimeField:
@@ -35,10 +37,18 @@ class DaysForm(forms.Form):
     """
 
     def __init__(
-        self, *args: Any, asked: VisitRequest, zone: str, windows: Sequence[DateWindow] = (), **kwargs: Any
+        self,
+        *args: Any,
+        asked: VisitRequest,
+        zone: str,
+        windows: Sequence[DateWindow] = (),
+        offers: Sequence[HostOffer] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked, self.windows = asked, list(windows)
+        # The terms of the houses that could receive the group: days and hours are held against them.
+        self.offers = list(offers) if host_kind(asked) == "facility" else []
         self.kind = KINDS[asked.kind]
         if self.kind.unit == "calls":
             self._add_calls()
@@ -112,7 +122,7 @@ class DaysForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        cleaned["days"], cleaned["window"] = [], cleaned.get("window")
+        cleaned["days"], cleaned["window"], field = [], cleaned.get("window"), ""
         if not self.errors:
             field, days = self._days(cleaned)
             cleaned["days"] = days
@@ -120,7 +130,20 @@ class DaysForm(forms.Form):
         first, last = cleaned.get("from_hour"), cleaned.get("to_hour")
         if first and last and last <= first:
             self.add_error("to_hour", _("The end must be later than the start."))
+        if self.offers and not self.errors:
+            self._ask_houses(field, cleaned["days"], cleaned["from_hour"], cleaned["to_hour"])
         return cleaned
+
+    def _ask_houses(self, field: str, days: list[date], first: time, last: time) -> None:
+        """Say beside the field why no house could receive them then; one that can is enough."""
+        found = []
+        for offer in self.offers:
+            on_days = houses.no_to_days(offer, days) or houses.no_to_budget(offer, self.asked, days)
+            at_hours = "" if on_days else houses.no_to_hours(offer, days, first, last)
+            if not on_days and not at_hours:
+                return
+            found.append((field, on_days) if on_days else ("from_hour", at_hours))
+        self.add_error(*found[0])
 
     def _days(self, cleaned: dict[str, Any]) -> tuple[str, list[date]]:
         """Return the field to blame and the days."""

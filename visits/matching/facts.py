@@ -17,11 +17,16 @@ class Text:
 
 @dataclass(frozen=True)
 class House:
-    """A facility an expert belongs to: does it receive people, and how many at once?"""
+    """A facility an expert belongs to: does it receive people, how many at once, and when not?"""
 
     facility: int
     receives: bool = True
     largest_group: int = 4
+    months_closed: frozenset[int] = frozenset()
+    full_in: frozenset[int] = frozenset()  # years in which nobody more can come
+
+    def is_open_on(self, day: date) -> bool:
+        return day.month not in self.months_closed and day.year not in self.full_in
 
 
 @dataclass(frozen=True)

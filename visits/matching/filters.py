@@ -1,12 +1,13 @@
 """Who cannot be asked, and why not? Hard rules, each with a code and a sentence for coordinators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from visits.matching.dates import first_possible_day, free_spells
-from visits.matching.facts import ExpertFacts, RequestFacts
+from visits.matching.facts import ExpertFacts, House, RequestFacts, Window
 
 LEVELS = {"basic": 1, "working": 2, "fluent": 3}
 OPEN_INVITATIONS_A_WEEK = 2
@@ -106,6 +107,36 @@ def has_small_house(request: RequestFacts, expert: ExpertFacts) -> bool:
     )
 
 
+def _could_receive(request: RequestFacts, expert: ExpertFacts) -> list[House]:
+    """The expert's houses that are open and large enough; empty where no house of theirs is needed."""
+    if not request.expert_hosts:
+        return []
+    return [house for house in expert.houses if house.receives and house.largest_group >= request.group_size]
+
+
+def has_full_house(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """Have the houses given away all their visits of the years that are asked for?"""
+    found = _could_receive(request, expert)
+    years = {day.year for window in request.windows for day in window} or {request.today.year}
+    return bool(found) and all(years <= house.full_in for house in found)
+
+
+def has_house_closed_then(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """Do all the windows lie in months in which the houses receive nobody?"""
+    found = _could_receive(request, expert)
+    if not found or not request.windows or request.flexible:
+        return False
+    return not any(house.is_open_on(day) for house in found for window in request.windows for day in _days(window))
+
+
+def _days(window: Window) -> Iterator[date]:
+    """The first day of each month the window touches is enough to know months and years by."""
+    day, last = window
+    while day <= last:
+        yield day
+        day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
 def has_no_free_date(request: RequestFacts, expert: ExpertFacts) -> bool:
     return bool(request.windows) and not request.flexible and not free_spells(request, expert)
 
@@ -133,6 +164,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("group", takes_smaller_groups),
     ("house-closed", has_house_that_receives_nobody),
     ("house-small", has_small_house),
+    ("house-full", has_full_house),
+    ("house-months", has_house_closed_then),
     ("paused", is_paused),
     ("capacity", has_no_capacity),
     ("notice", needs_more_notice),
@@ -155,6 +188,8 @@ FILTER_WORDS: dict[str, Promise] = {
     "group": _("Takes smaller groups."),
     "house-closed": _("Their house receives nobody at the moment."),
     "house-small": _("Their house is too small for this group."),
+    "house-full": _("Their house has given away its visits of this year."),
+    "house-months": _("Their house receives nobody in these months."),
     "paused": _("Takes a pause."),
     "capacity": _("Has done as many visits this year as they offered."),
     "notice": _("Needs more notice than these dates leave."),

@@ -4,7 +4,7 @@ from visits.models.asking import Waiver
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
-from visits.models.visiting import CodeAcceptance, HostConsent, HostOffer, Session, Visit
+from visits.models.visiting import CodeAcceptance, HostConsent, HostOffer, Session, Visit, VisitingHours
 
 __all__ = [
     "CodeAcceptance",
@@ -23,5 +23,6 @@ __all__ = [
     "Turn",
     "Visit",
     "VisitRequest",
+    "VisitingHours",
     "Waiver",
 ]

@@ -19,19 +19,45 @@ class HostOffer(models.Model):
     facility = models.OneToOneField("world.Facility", on_delete=models.CASCADE, related_name="host_offer")
     receives = models.BooleanField(default=True)
     largest_group = models.PositiveSmallIntegerField(default=4)
-    visiting_hours = models.TextField(max_length=500, blank=True)
-    from_hour = models.TimeField(default="10:00")
-    to_hour = models.TimeField(default="16:00")
+    visiting_hours = models.TextField(max_length=500, blank=True, help_text="a word beside the rows of VisitingHours")
+    areas = models.JSONField(default=list, blank=True, help_text="slugs of host-area: where visitors may go")
+    meets = models.JSONField(default=list, blank=True, help_text="slugs of host-meets")
+    door_check = models.CharField(max_length=12, default="none", help_text="vocabulary door-check")
+    clearance = models.CharField(max_length=300, blank=True)
+    accessibility = models.CharField(max_length=400, blank=True)
+    cost = models.CharField(max_length=300, blank=True, help_text="what a visit costs the house, and what it asks for")
+    months_closed = models.JSONField(default=list, blank=True, help_text="1 to 12")
+    # Shown to those who come, once the house has said yes, and to nobody else; in no mail, file or search.
+    address = models.CharField(max_length=300, blank=True)
+    door = models.TextField(max_length=600, blank=True, help_text="how the door works")
     own_rules = models.TextField(max_length=2000, blank=True)
     rules_changed_at = models.DateTimeField(null=True, blank=True)
     time_zone = models.CharField(max_length=60)
     languages = models.JSONField(default=list, blank=True)
     visits_per_year = models.PositiveSmallIntegerField(default=6)
+    # Visitors times days; empty: only visits are counted.
+    visitor_days_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
     changed_at = models.DateTimeField(default=clock.now)
     experts = models.ManyToManyField("accounts.Member", blank=True, related_name="host_offers")
 
     def __str__(self) -> str:
         return f"host offer {self.pk}"
+
+
+class VisitingHours(models.Model):
+    """On one weekday visitors may come between two hours, by the house's clock: not its opening hours."""
+
+    offer = models.ForeignKey(HostOffer, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(help_text="0 is Monday")
+    from_hour = models.TimeField()
+    to_hour = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "from_hour"]
+        verbose_name_plural = "visiting hours"
+
+    def __str__(self) -> str:
+        return f"weekday {self.weekday}"
 
 
 class Visit(models.Model):

@@ -13,7 +13,8 @@ from portal import clock
 from portal.ui import kept_typing
 from visits.actions import hosts
 from visits.forms.host_offer import HostOfferForm
-from visits.models import HostOffer, Visit, VisitRequest
+from visits.houses import Taken, taken
+from visits.models import HostOffer
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,15 +30,19 @@ def host_offer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Kept. Coordinators see it when they look for a house."))
         return redirect("visits:host_offer", facility.pk)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
-    context = {"facility": facility, "form": form, "kept": kept, "was_kept": was_kept, "taken": taken(facility)}
+    context = {
+        "facility": facility,
+        "form": form,
+        "kept": kept,
+        "was_kept": was_kept,
+        "taken": taken_this_year(facility),
+    }
     return render(request, "visits/host_offer.html", context)
 
 
-def taken(facility: Facility) -> int:
-    """Return how many visits of this year are agreed or done."""
-    states = (VisitRequest.State.CONFIRMED, VisitRequest.State.HELD, VisitRequest.State.CLOSED)
-    visits = Visit.objects.filter(facility=facility, request__state__in=states)
-    return visits.filter(sessions__start__year=clock.today().year).distinct().count()
+def taken_this_year(facility: Facility) -> Taken:
+    """Return what of this year's budget is agreed or done."""
+    return taken([facility.pk]).get((facility.pk, clock.today().year), Taken())
 
 
 @require_POST

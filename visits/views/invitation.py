@@ -72,13 +72,12 @@ def dates_lie_with_them(row: Invitation) -> bool:
 def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]:
     """Return the two forms for days; only the one that belongs to the chosen answer is filled and checked."""
     others = row.request.invitations.filter(state=I.ACCEPTED).values_list("expert_id", flat=True)
-    zone = hours.zone_of(row.request, [row.expert_id, *others])
+    offers = hours.offers_of(row.request, [row.expert_id, *others])
+    asked = {"asked": row.request, "zone": hours.zone_at(row.request, offers), "offers": offers}
     windows = list(row.request.windows.all())
     return {
-        "accept": DaysForm(
-            posted if chosen == "accept" else None, asked=row.request, zone=zone, windows=windows, prefix="yes"
-        ),
-        "propose": DaysForm(posted if chosen == "propose" else None, asked=row.request, zone=zone, prefix="other"),
+        "accept": DaysForm(posted if chosen == "accept" else None, windows=windows, prefix="yes", **asked),
+        "propose": DaysForm(posted if chosen == "propose" else None, prefix="other", **asked),
     }
 
 

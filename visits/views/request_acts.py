@@ -16,9 +16,10 @@ from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.forms.days import DaysForm
 from visits.forms.participants import participant_forms
+from visits.hours import zone_at
 from visits.models import DateProposal, VisitRequest
 from visits.on_the_table import dates_on_the_table
-from visits.views.request_page import find, show, with_sides, zone_for
+from visits.views.request_page import find, offers_for, show, with_sides
 
 DECIDE = {"requester", "coordinator", "administrator"}
 
@@ -152,8 +153,9 @@ def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
     if not held & {"requester", "expert"} or asked.state != VisitRequest.State.PLANNING:
         messages.info(request, _("Dates are agreed while a visit is being planned, between requester and experts."))
         return _back(asked)
-    zone = zone_for(asked)
-    form = DaysForm(request.POST or None, asked=asked, zone=zone)
+    offers = offers_for(asked)
+    zone = zone_at(asked, offers)
+    form = DaysForm(request.POST or None, asked=asked, zone=zone, offers=offers)
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data
         planning.propose_days(

@@ -16,7 +16,7 @@ from visits.actions.planning import host_kind
 from visits.calendar import STATUS
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
-from visits.models import DateProposal, Invitation, VisitRequest
+from visits.models import DateProposal, HostOffer, Invitation, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
 from visits.visitor_code import accepted_rules, visitors
@@ -29,7 +29,11 @@ TALKS_ON = timedelta(days=14)
 def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
     """Add the rows that say who has which part in it: three queries, whatever their number."""
     return requests.select_related(
-        "requester__member__user", "visit__facility__country", "visit__report", "picked_facility"
+        "requester__member__user",
+        "visit__facility__country",
+        "visit__facility__host_offer",
+        "visit__report",
+        "picked_facility",
     ).prefetch_related(Prefetch("invitations", Invitation.objects.select_related("expert__user")), "visit__consents")
 
 
@@ -86,6 +90,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "is_own_house": host_kind(asked) == "own",
         "may_download": may_download(asked, held),
         "takes_out": calls_off(asked),
+        "door": door_of(asked, request.user),
         "code": code_of(asked, held),
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "to_desk": is_coordinator(request.user) and "requester" not in held,
@@ -108,7 +113,12 @@ def zone_for(asked: VisitRequest) -> str:
     being_planned = asked.state in (R.INVITING, R.PLANNING) and not date_is_agreed(asked)
     if not being_planned:
         return getattr(_visit(asked), "zone", asked.requester.time_zone)
-    return hours.zone_of(asked, [row.expert_id for row in permissions.accepted_experts(asked)])
+    return hours.zone_at(asked, offers_for(asked))
+
+
+def offers_for(asked: VisitRequest) -> list[HostOffer]:
+    """Return the terms of the houses in which it could be, the likeliest first."""
+    return hours.offers_of(asked, [row.expert_id for row in permissions.accepted_experts(asked)])
 
 
 def other_turns(asked: VisitRequest, user: Any, lead: turns.Turn | None) -> list[turns.Turn]:
@@ -129,6 +139,15 @@ def code_of(asked: VisitRequest, held: set[str]) -> dict[str, Any] | None:
     accepted = accepted_rules(visit)
     coming = visitors(asked)
     return {"accepted_at": max(accepted.values(), default=None) if coming and coming <= set(accepted) else None}
+
+
+def door_of(asked: VisitRequest, user: Any) -> HostOffer | None:
+    """Return the house's address and door for those who come, from its yes until the visit is over; for nobody else."""
+    facility = getattr(_visit(asked), "facility", None)
+    offer = getattr(facility, "host_offer", None)
+    if asked.state != R.CONFIRMED or offer is None or not offer.address or user.pk not in visitors(asked):
+        return None
+    return offer
 
 
 def calls_off(asked: VisitRequest) -> bool:

@@ -34,11 +34,23 @@ def offer(row: dict[str, Any], people: People) -> dict[str, Any]:
         "receives": True,
         "largest_group": row["group"],
         "visiting_hours": row["hours"],
-        "from_hour": time.fromisoformat(row["from"]),
-        "to_hour": time.fromisoformat(row["to"]),
+        "hours": [
+            (weekday, time.fromisoformat(row["from"]), time.fromisoformat(row["to"]))
+            for weekday in row.get("weekdays", range(5))
+        ],
+        "months_closed": row.get("closed", []),
+        "areas": row.get("areas", ["reception", "injecting", "smoking", "living"]),
+        "meets": row.get("meets", ["staff", "peers"]),
+        "door_check": row.get("check", "id"),
+        "clearance": row.get("clearance", ""),
+        "accessibility": row.get("access", "One step at the door, a ramp is there; a toilet for wheelchairs."),
+        "cost": row.get("cost", "Half a day of a colleague; bring your own lunch."),
+        "address": "An address of the demo, not of the real house",
+        "door": "The grey door in the yard. Ring twice and say whom you visit.",
         "own_rules": TERMS,
         "time_zone": row["zone"],
         "languages": row["languages"],
         "visits_per_year": 8,
+        "visitor_days_per_year": row.get("visitor_days", 60),
         "experts": [people.members[key] for key in row["experts"]],
     }
