@@ -18,22 +18,25 @@ from portal.delivery.registry import NoticeText, by_reader
 
 FOR_MODERATORS = ("practices.reported", "practices.report_late")
 FOR_REPORTERS = ("practices.report_decided",)
-FOR_AUTHORS = ("practices.covered", "practices.given_back", "practices.stays_hidden")
+FOR_AUTHORS = ("practices.covered", "practices.given_back", "practices.looked_at", "practices.stays_hidden")
 KINDS = (*FOR_REPORTERS, *FOR_AUTHORS)
 ADMINISTRATORS_AFTER = timedelta(days=1)
 
 
 def tell_moderators(report: TextReport) -> None:
-    """Those of the country, as far as readers know it: a notice must not tell where an unplaced text comes from."""
-    country = report.practice.country if queries.shows_its_country(report.practice) else ""
-    people = _apart(report, coordinator_users_for(country)) or _apart(report, _all_coordinators())
+    people = _apart(report, coordinators_near(report.practice)) or _apart(report, all_coordinators())
     _ask("practices.reported", f"practices.reported:{report.pk}", report, people or administrators())
+
+
+def coordinators_near(practice: Practice) -> list[Any]:
+    """Those of the country, as far as readers know it: a notice must not tell where an unplaced text comes from."""
+    return coordinator_users_for(practice.country if queries.shows_its_country(practice) else "")
 
 
 def hand_on(report: TextReport) -> int:
     """The day is over: ask every coordinator, and a day later the administrators too; each once."""
     event = f"practices.report_late:{report.pk}"
-    people = _apart(report, _all_coordinators())
+    people = _apart(report, all_coordinators())
     if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
         people += administrators()
     return _ask("practices.report_late", event, report, people)
@@ -43,7 +46,7 @@ def _ask(kind: str, event: str, report: TextReport, people: Sequence[Any]) -> in
     return len(outbox.notify(kind, event, people, {"report": report.pk}, answer_by=report.decide_by))
 
 
-def _all_coordinators() -> list[Any]:
+def all_coordinators() -> list[Any]:
     rows = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
     return [row.user for row in rows.order_by("id")]
 
@@ -126,6 +129,9 @@ def _for_author(kind: str, practice: Practice) -> NoticeText:
     if kind == "practices.covered":
         heading = _("Your text is hidden until a coordinator has looked")
         body = _("Two readers think that somebody can be recognised in “%(title)s”. You hear within a day.") % title
+    elif kind == "practices.looked_at":
+        heading = _("A coordinator looked who wrote your text")
+        body = _("“%(title)s” was reported. When somebody looked, its page says; a reason is kept.") % title
     elif kind == "practices.given_back":
         heading = _("Your text is back")
         body = _("A coordinator has read “%(title)s” and found nothing wrong. All is as it was.") % title

@@ -20,6 +20,8 @@ MOVES: Moves = {
     **{(state, "archive"): move("archived", "author", "coordinator") for state in WRITTEN},
     ("archived", "restore"): move("note", "author"),
     **{(state, "hide"): move("hidden", "author", "coordinator", needs=("reason",)) for state in KEPT},
+    # Read again after a change, and something is still wrong.
+    ("hidden", "hide"): move("hidden", "coordinator", needs=("reason",)),
     ("hidden", "show"): move("note", "coordinator"),
     # Fewer readers at once; more readers only with the author's own yes; the public only through a coordinator.
     **{(state, "narrow"): move(state, "author", "coordinator") for state in (*KEPT, "hidden")},
@@ -42,7 +44,7 @@ REPORT_MOVES: Moves = {
 VOICE_MOVES: Moves = {
     **{(state, "change"): move(state, "teller") for state in ("shown", "hidden")},
     **{(state, "withdraw"): move("withdrawn", "teller") for state in ("shown", "hidden")},
-    ("shown", "hide"): move("hidden", "coordinator", needs=("reason",)),
+    **{(state, "hide"): move("hidden", "coordinator", needs=("reason",)) for state in ("shown", "hidden")},
     ("hidden", "show"): move("shown", "coordinator"),
     ("shown", "cover"): move("hidden", "two reports"),
     ("hidden", "give back"): move("shown", "moderator"),

@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import is_coordinator
-from exchange.practices.models import TextReport
+from exchange.practices import queries
+from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import audiences_of
 from portal import clock
 
@@ -71,6 +72,41 @@ def next_after(user: Any, report: TextReport) -> int | None:
     waiting = waiting_for(user).values_list("pk", "practice_id", "voice_id")[:2]
     this = (report.practice_id, report.voice_id)
     return next((pk for pk, practice_id, voice_id in waiting if (practice_id, voice_id) != this), None)
+
+
+def waits_to_be_shown(user: Any) -> Q:
+    """Return the condition: hidden, changed since, no report open, and not this user's own; see `with_waiting_voice`."""
+    own = Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk)
+    waits = Q(state=Practice.State.HIDDEN, state_before_hidden="", waits_since__isnull=False)
+    return (waits | Q(voice_waits_since__isnull=False)) & ~own
+
+
+def with_waiting_voice(user: Any, practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """Add `voice_waits_since`: since when a hidden voice beside it, not the user's own, waits to be read again."""
+    voices = Voice.objects.filter(
+        practice=OuterRef("pk"), state=Voice.State.HIDDEN, covered_at__isnull=True, waits_since__isnull=False
+    )
+    voices = voices.exclude(author_id=user.pk).exclude(hidden_author__user_id=user.pk)
+    return practices.annotate(voice_waits_since=Subquery(voices.values("waits_since")[:1]))
+
+
+def changed_while_hidden(user: Any) -> QuerySet[Practice]:
+    """Return the texts with something hidden in them that was changed since and waits for this coordinator."""
+    if not is_coordinator(user):
+        return Practice.objects.none()
+    return with_waiting_voice(user, queries.for_user(user)).filter(waits_to_be_shown(user)).order_by("changed_at")
+
+
+def at_the_desk(user: Any) -> QuerySet[Practice]:
+    """Return what waits for this coordinator apart from reports, in one query: offered to everybody, or changed."""
+    found = with_waiting_voice(user, queries.for_user(user))
+    return found.filter(queries.is_offered() | waits_to_be_shown(user)).order_by("offered_public_at", "changed_at")
+
+
+def has_changed(practice: Any) -> bool:
+    """Is this one of `at_the_desk` there because it was changed while it was hidden?"""
+    is_hidden = practice.state == Practice.State.HIDDEN
+    return practice.voice_waits_since is not None or (is_hidden and practice.waits_since is not None)
 
 
 def open_reports_of(report: TextReport) -> list[TextReport]:

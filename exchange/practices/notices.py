@@ -21,6 +21,7 @@ KINDS = (
     "practices.new_followed",
     "practices.published",
     "practices.reviewed",
+    "practices.shown_again",
     "practices.still_right",
 )
 # Told to those who follow; all others go to the author alone.
@@ -73,6 +74,11 @@ def _text(kind: str, practice: Practice) -> NoticeText:
     if kind == "practices.hidden":
         heading = _("A coordinator has hidden your text")
         body = _("“%(title)s”. The reason: %(reason)s") % {"title": practice.title, "reason": practice.hidden_reason}
+    elif kind == "practices.shown_again":
+        heading = _("Your text is shown again")
+        body = _("“%(title)s”. A coordinator has read it once more, and its readers can read it again.") % {
+            "title": practice.title
+        }
     elif kind == "practices.published":
         heading = _("Your text can now be read by everybody")
         body = _("“%(title)s”, also without log-in, as you had offered.") % {"title": practice.title}

@@ -18,6 +18,7 @@ from exchange.practices import (
     review_notices,
     slip_notices,
     voice_notices,
+    waiting_notices,
 )
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
@@ -35,6 +36,7 @@ def register() -> None:
     register_kinds(review_notices.texts, asks=review_notices.ASKS)
     register_kinds(slip_notices.texts, *slip_notices.KINDS)
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
+    register_kinds(waiting_notices.texts, asks=waiting_notices.ASKS)
     counters.register("desk", reports_waiting)
     slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
@@ -85,9 +87,14 @@ def drafts(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """Texts that a coordinator may open to everybody; only those that this coordinator may read."""
-    found = list(queries.offered_to_public(user)[:10])
-    return ("practices/parts/desk_turn.html", {"practices": found}) if found else None
+    """Texts to be opened to everybody, and hidden ones to be read again; only what this coordinator may read."""
+    if not is_coordinator(user):
+        return None
+    found = list(moderation.at_the_desk(user)[:20])
+    changed = [practice for practice in found if moderation.has_changed(practice)]
+    offered = [practice for practice in found if practice not in changed]
+    context = {"practices": offered, "changed": changed}
+    return ("practices/parts/desk_turn.html", context) if found else None
 
 
 def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -58,12 +58,10 @@ def drafts_of(user: Any) -> QuerySet[Practice]:
     return mine(user).filter(state=Practice.State.DRAFT).order_by("-changed_at")
 
 
-def offered_to_public(user: Any) -> QuerySet[Practice]:
-    """Return what authors offered to everybody and no coordinator has published yet, oldest first. For the desk."""
-    if not is_coordinator(user):
-        return Practice.objects.none()
-    offered = for_user(user).filter(offered_public_at__isnull=False, state__in=WRITTEN)
-    return offered.exclude(audience=Practice.Audience.PUBLIC).order_by("offered_public_at")
+def is_offered() -> Q:
+    """Return the condition: offered to everybody by its author, and not published yet."""
+    offered = Q(offered_public_at__isnull=False, state__in=WRITTEN)
+    return offered & ~Q(audience=Practice.Audience.PUBLIC)
 
 
 def kept_by(user: Any) -> QuerySet[Practice]:

@@ -19,6 +19,7 @@ FOR_WRITERS = (
     "practices.voice_covered",
     "practices.voice_given_back",
     "practices.voice_hidden",
+    "practices.voice_looked_at",
     "practices.voice_waits",
 )
 KINDS = (*FOR_AUTHORS, *FOR_WRITERS)
@@ -96,8 +97,11 @@ def _for_writer(kind: str, practice: Practice) -> NoticeText:
             % title
         )
         return NoticeText(_("Your voice is hidden until a coordinator has looked"), body, url)
+    if kind == "practices.voice_looked_at":
+        body = _("What you wrote beside “%(title)s” was reported. When somebody looked, its page says.") % title
+        return NoticeText(_("A coordinator looked who wrote your voice"), body, url)
     if kind == "practices.voice_given_back":
-        body = _("A coordinator has read what you wrote beside “%(title)s” and found nothing wrong.") % title
+        body = _("A coordinator has read what you wrote beside “%(title)s”. Its readers can read it again.") % title
         return NoticeText(_("Your voice is back"), body, url)
     if kind == "practices.voice_hidden":
         body = (

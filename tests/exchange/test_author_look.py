@@ -7,10 +7,12 @@ from django.test import Client
 
 from accounts.models import MembershipApplication, Vouch
 from exchange.practices import actions
-from exchange.practices.actions import looking
-from exchange.practices.models import AuthorLook, HiddenAuthor
+from exchange.practices.actions import looking, recording
+from exchange.practices.models import AuthorLook, HiddenAuthor, HiddenVoiceAuthor, Practice
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.delivery.models import Notice
+from portal.delivery.registry import texts_for
 from portal.moves import MoveRefused
 from portal.search import index
 from tests import makers
@@ -94,6 +96,59 @@ def test_whoever_is_near_the_author_is_refused(author, report, near):
         looking.look_at_author(desk, report, WHY)
     assert "Marker Heron" not in look(desk, report).text
     assert not AuthorLook.objects.exists()
+
+
+@pytest.fixture
+def voice_report(author):
+    voice = makers.voice(makers.practice(), author=None, show_author_as="anonymous", words="Quiet, like a heron.")
+    HiddenVoiceAuthor.objects.create(voice=voice, user=author.user)
+    return actions.report_text(makers.member().user, voice.practice, voice=voice, reason="identifying")
+
+
+def test_behind_an_anonymous_voice_leads_the_same_one_way(as_user, author, voice_report):
+    desk, pk = makers.coordinator().user, voice_report.practice_id
+    assert "Look who wrote it" in as_user(desk).get(f"/desk/moderation/{voice_report.pk}/").text
+    assert "Marker Heron" in look(desk, voice_report).text
+    row = AuthorLook.objects.get()
+    assert (row.voice, row.by, row.reason) == (voice_report.voice, desk, WHY)
+    event = AuditEvent.objects.get(action="practice.voice_author_looked_at")
+    assert (event.actor_id, event.subject_id) == (desk.pk, voice_report.voice_id)
+    told = texts_for(list(Notice.objects.filter(recipient=author.user, kind="practices.voice_looked_at")))
+    assert [text.url for text in told.values()] == [f"/practices/{pk}/voice/"]
+    assert "A coordinator looked who wrote this text" in as_user(author).get(f"/practices/{pk}/voice/").text
+    assert "A coordinator looked" not in as_user(voice_report.practice.author).get(f"/practices/{pk}/").text
+
+
+def test_a_look_at_the_voice_is_none_at_the_practice(as_user, author, voice_report):
+    """Two anonymous texts on one page: each author reads of looks at their own."""
+    other, practice = makers.member(name="Marker Crane"), voice_report.practice
+    Practice.objects.filter(pk=practice.pk).update(author=None, show_author_as="anonymous")
+    HiddenAuthor.objects.create(practice=practice, user=other.user)
+    answer = look(makers.coordinator().user, voice_report)
+    assert "Marker Crane" not in answer.text
+    assert "A coordinator looked" not in as_user(other).get(f"/practices/{practice.pk}/").text
+    assert not Notice.objects.filter(recipient=other.user, kind="practices.looked_at").exists()
+
+
+@pytest.mark.parametrize("near", ["own house", "house that vouched"])
+def test_whoever_is_near_the_teller_is_refused_too(author, voice_report, near):
+    house = author.organisation if near == "own house" else makers.organisation()
+    desk = makers.coordinator(user=makers.member(category="manager", organisation=house).user).user
+    if near == "house that vouched":
+        applied = MembershipApplication.objects.create(user=author.user, name="x")
+        voucher = makers.member(organisation=house)
+        Vouch.objects.create(application=applied, member=voucher, asked_at=clock.now(), vouches=True)
+    assert "Marker Heron" not in look(desk, voice_report).text
+    assert not AuthorLook.objects.exists()
+
+
+def test_behind_what_staff_wrote_down_nobody_is_looked_for(as_user):
+    practice, nurse = makers.practice(), makers.member(name="Marker Nurse").user
+    voice, _code = recording.record_voice(nurse, practice, words="At night I sit there quietly.", language="en")
+    told = actions.report_text(makers.member().user, practice, voice=voice, reason="identifying")
+    desk = makers.coordinator().user
+    assert "Look who wrote it" not in as_user(desk).get(f"/desk/moderation/{told.pk}/").text
+    assert "Marker Nurse" not in look(desk, told).text
 
 
 def test_no_other_page_tells(as_user, author, report):

@@ -50,27 +50,20 @@ def cover(text: Text) -> None:
     care_notices.tell_author(text, "practices.covered")
 
 
-def is_covered(text: Text) -> bool:
-    """Have reports alone hidden it, with no coordinator's word yet?"""
-    if isinstance(text, Voice):
-        return text.state == Voice.State.HIDDEN and text.covered_at is not None
-    return text.state == Practice.State.HIDDEN and bool(text.state_before_hidden)
-
-
 def give_back(user: Any, text: Text) -> None:
     """A coordinator found nothing wrong: all is as it was."""
     if isinstance(text, Voice):
         text.state = find_move(VOICE_MOVES, text.state, "give back", {"moderator"}).to
-        text.covered_at = None
-        text.save(update_fields=["state", "covered_at"])
+        text.covered_at = text.waits_since = None
+        text.save(update_fields=["state", "covered_at", "waits_since"])
         audit.record(user, "practice.voice_given_back", text, from_state="hidden", to_state=text.state)
         spread(text.practice)
         voice_notices.tell_writer(text, "practices.voice_given_back")
         return
     before = text.state_before_hidden
     text.state = find_move(REPORT_MOVES, text.state, f"back to {before}", {"moderator"}).to
-    text.state_before_hidden = ""
-    text.save(update_fields=["state", "state_before_hidden"])
+    text.state_before_hidden, text.waits_since = "", None
+    text.save(update_fields=["state", "state_before_hidden", "waits_since"])
     audit.record(user, "practice.given_back", text, from_state="hidden", to_state=text.state)
     index.put(text)
     care_notices.tell_author(text, "practices.given_back")
@@ -85,8 +78,8 @@ def hide(user: Any, text: Text, reason: str) -> None:
     elif text.state != Practice.State.HIDDEN:
         hide_practice(user, text, reason)
     else:
-        text.hidden_reason, text.state_before_hidden = reason.strip()[:300], ""
-        text.save(update_fields=["hidden_reason", "state_before_hidden"])
+        text.hidden_reason, text.state_before_hidden, text.waits_since = reason.strip()[:300], "", None
+        text.save(update_fields=["hidden_reason", "state_before_hidden", "waits_since"])
         audit.record(user, "practice.hide", text, from_state="hidden", to_state="hidden")
         care_notices.tell_author(text, "practices.stays_hidden")
 
@@ -95,8 +88,8 @@ def _hide_voice(user: Any, voice: Voice, reason: str) -> None:
     before = voice.state
     if before == Voice.State.SHOWN:
         voice.state = find_move(VOICE_MOVES, before, "hide", {"coordinator"}).to
-    voice.hidden_reason, voice.covered_at = reason.strip()[:300], None
-    voice.save(update_fields=["state", "hidden_reason", "covered_at"])
+    voice.hidden_reason, voice.covered_at, voice.waits_since = reason.strip()[:300], None, None
+    voice.save(update_fields=["state", "hidden_reason", "covered_at", "waits_since"])
     audit.record(user, "practice.voice_hidden", voice, from_state=before, to_state=voice.state)
     spread(voice.practice)
     voice_notices.tell_writer(voice, "practices.voice_hidden")

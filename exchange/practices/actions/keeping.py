@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import notices
 from exchange.practices.actions.steps import finish, start
+from exchange.practices.actions.waiting import refuse_covered
 from exchange.practices.models import Practice
 from exchange.practices.permissions import is_author
 from portal import clock
@@ -30,7 +31,8 @@ def hide_practice(user: Any, practice: Practice, reason: str) -> Practice:
     locked = start(user, practice, "hide")
     if not reason.strip():
         raise MoveRefused(_("Please say why, so that the author can change it."))
-    locked.hidden_reason = reason.strip()[:300]
+    refuse_covered(locked)
+    locked.hidden_reason, locked.waits_since = reason.strip()[:300], None
     finish(user, locked, "hide")
     if not is_author(user, locked):
         notices.tell_author(locked, "practices.hidden")
@@ -39,10 +41,15 @@ def hide_practice(user: Any, practice: Practice, reason: str) -> Practice:
 
 @transaction.atomic
 def show_practice(user: Any, practice: Practice) -> Practice:
-    """Give a hidden practice back to its readers, as a note."""
+    """Give a hidden practice back to its readers, as a note; never one's own."""
     locked = start(user, practice, "show")
+    if is_author(user, locked):
+        raise MoveRefused(_("Somebody else has to do this step."))
     locked.hidden_reason = locked.state_before_hidden = ""
-    return finish(user, locked, "show")
+    locked.waits_since = None
+    finish(user, locked, "show")
+    notices.tell_author(locked, "practices.shown_again")
+    return locked
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import is_coordinator
 from exchange.practices import beside, care_notices, moderation, queries
-from exchange.practices.actions.covering import Text, cover, give_back, hide, is_covered, is_read, locked_text
+from exchange.practices.actions.covering import Text, cover, give_back, hide, is_read, locked_text
+from exchange.practices.actions.waiting import is_covered
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import is_author
 from portal import clock

@@ -11,6 +11,7 @@ from exchange.practices import beside, queries, slip_notices, slips
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.steps import spread
 from exchange.practices.actions.voices import FEWEST_LETTERS, take_back
+from exchange.practices.actions.waiting import note_change
 from exchange.practices.actions.writing import keep_revision, refuse_unfinished
 from exchange.practices.lifecycle import MOVES, WRITTEN
 from exchange.practices.models import Practice, TellerSlip, Voice
@@ -119,6 +120,7 @@ def _correct_practice(practice: Practice, words: Mapping[str, str]) -> None:
     keep_revision(practice)
     audit.record(None, "practice.corrected_by_slip", practice, from_state=before, to_state=practice.state)
     spread(practice)
+    note_change(practice)
 
 
 def _correct_voice(voice: Voice, words: Mapping[str, str]) -> None:
@@ -130,6 +132,7 @@ def _correct_voice(voice: Voice, words: Mapping[str, str]) -> None:
     voice.save()
     audit.record(None, "practice.voice_corrected_by_slip", voice, to_state=voice.state)
     spread(voice.practice)
+    note_change(voice)
 
 
 @transaction.atomic

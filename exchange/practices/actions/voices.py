@@ -9,6 +9,7 @@ from exchange.practices import beside, queries, voice_notices
 from exchange.practices.actions.covering import end_reports
 from exchange.practices.actions.steps import record, spread
 from exchange.practices.actions.voice_offers import offer_next
+from exchange.practices.actions.waiting import note_change, refuse_covered
 from exchange.practices.lifecycle import VOICE_MOVES, WRITTEN
 from exchange.practices.models import HiddenVoiceAuthor, Practice, Voice, VoiceOffer
 from exchange.practices.permissions import is_author
@@ -64,6 +65,7 @@ def change_voice(
     locked.version += 1
     _put(user, locked, words, language, show_author_as, no_identifying=no_identifying)
     _finish(user, locked, "voice_changed")
+    note_change(locked)
     return locked
 
 
@@ -78,7 +80,8 @@ def withdraw_voice(user: Any, voice: Voice) -> None:
 def take_back(locked: Voice) -> None:
     """Wipe a locked voice. Whoever reported it hears that it is gone."""
     locked.state = find_move(VOICE_MOVES, locked.state, "withdraw", {"teller"}).to
-    locked.words, locked.hidden_reason, locked.consent_at, locked.covered_at = "", "", None, None
+    locked.words, locked.hidden_reason = "", ""
+    locked.consent_at = locked.covered_at = locked.waits_since = None
     locked.changed_at = clock.now()
     locked.save()
     end_reports(locked)
@@ -90,8 +93,9 @@ def hide_voice(user: Any, voice: Voice, reason: str) -> Voice:
     locked, to = _start(user, voice, "hide")
     if not reason.strip():
         raise MoveRefused(_("Please say why, so that the author can change it."))
-    before, locked.state, locked.hidden_reason = locked.state, to, reason.strip()[:300]
-    locked.save(update_fields=["state", "hidden_reason"])
+    refuse_covered(locked)
+    before, locked.state, locked.hidden_reason, locked.waits_since = locked.state, to, reason.strip()[:300], None
+    locked.save(update_fields=["state", "hidden_reason", "waits_since"])
     audit.record(user, "practice.voice_hidden", locked, from_state=before, to_state=to)
     spread(locked.practice)
     voice_notices.tell_writer(locked, "practices.voice_hidden")
@@ -102,10 +106,12 @@ def hide_voice(user: Any, voice: Voice, reason: str) -> Voice:
 def show_voice(user: Any, voice: Voice) -> Voice:
     """Give a hidden voice back to its readers."""
     locked, to = _start(user, voice, "show")
-    before, locked.state, locked.hidden_reason, locked.covered_at = locked.state, to, "", None
-    locked.save(update_fields=["state", "hidden_reason", "covered_at"])
+    before, locked.state, locked.hidden_reason = locked.state, to, ""
+    locked.covered_at = locked.waits_since = None
+    locked.save(update_fields=["state", "hidden_reason", "covered_at", "waits_since"])
     audit.record(user, "practice.voice_shown", locked, from_state=before, to_state=to)
     spread(locked.practice)
+    voice_notices.tell_writer(locked, "practices.voice_given_back")
     return locked
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.steps import finish, record, start
+from exchange.practices.actions.waiting import note_change
 from exchange.practices.completeness import missing
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
@@ -191,6 +192,7 @@ def edit_practice(
     refuse_unfinished(locked)
     finish(user, locked, "edit")
     keep_revision(locked)
+    note_change(locked)
     return locked
 
 

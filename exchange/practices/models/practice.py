@@ -135,6 +135,8 @@ class Practice(models.Model):
     hidden_reason = models.CharField(max_length=300, blank=True)
     # When readers' reports hid it: the state that a coordinator gives it back to. Empty = not hidden by reports.
     state_before_hidden = models.CharField(max_length=10, choices=State, blank=True, editable=False)
+    # Changed while it was hidden: it waits for a coordinator to read it again.
+    waits_since = models.DateTimeField(null=True, blank=True, editable=False)
     # One form sent twice makes one practice.
     form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     # The form that saved it last while somebody typed: it does not overtake itself when an answer got lost.

@@ -43,6 +43,8 @@ class Voice(models.Model):
     hidden_reason = models.CharField(max_length=300, blank=True)
     # When readers' reports hid it and no coordinator has decided yet.
     covered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Changed while it was hidden: it waits for a coordinator to read it again.
+    waits_since = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)

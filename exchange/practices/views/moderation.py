@@ -15,7 +15,7 @@ from accounts.permissions import is_coordinator
 from exchange.practices import actions, beside, moderation, queries
 from exchange.practices.actions import looking
 from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
-from exchange.practices.models import TextReport, Voice
+from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.sections import answered
 
 JUST_NOW = 600  # seconds
@@ -54,7 +54,9 @@ def desk_moderation(request: HttpRequest) -> HttpResponse:
     """All reported texts, the oldest first."""
     if not is_coordinator(request.user):
         raise Http404
-    return render(request, "practices/desk_moderation.html", {"turns": moderation.rows(request.user)})
+    changed = moderation.changed_while_hidden(request.user)[:20]
+    context = {"turns": moderation.rows(request.user), "changed": changed}
+    return render(request, "practices/desk_moderation.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +79,7 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
         # Whoever reports a page may mean the voice beside the text.
         "voice": _voice_beside(report) if row.is_readable else None,
         "form": form,
-        "look_form": LookForm(prefix="look") if report.voice is None and report.practice.author_id is None else None,
+        "look_form": LookForm(prefix="look") if _is_anonymous(report.text) else None,
         "next_one": moderation.next_after(request.user, report),
     }
     return render(request, "practices/desk_report.html", context)
@@ -99,6 +101,11 @@ def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("practices:desk_report", report.pk)
     member = looking.look_at_author(request.user, report, form.cleaned_data["reason"])
     return render(request, "practices/desk_author.html", {"report": report, "member": member})
+
+
+def _is_anonymous(text: Practice | Voice) -> bool:
+    """Might somebody of the house stand behind it? Behind a told text stands nobody with an account."""
+    return text.author_id is None and text.recorded_by_id is None
 
 
 def _voice_beside(report: TextReport) -> Voice | None:

@@ -37,7 +37,7 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         **what_readers_make_of_it(request.user, practice),
         "links": links_of(request.user, practice),
         **beside_it(request.user, practice, is_author="author" in roles),
-        "looks": practice.looks.all() if "author" in roles and practice.author_id is None else [],
+        "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
         "asks_if_right": "author" in roles and is_old(practice),
         "hide_form": HideForm(),
         "voice_hide_form": HideForm(prefix="voice"),

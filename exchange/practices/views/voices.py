@@ -43,6 +43,8 @@ def voice_write(request: HttpRequest, pk: int) -> HttpResponse:
     was_kept = not form.is_bound and kept_typing.restore(request, form)
     offers = VoiceOffer.objects.filter(practice=practice, user_id=request.user.pk, state=VoiceOffer.State.OFFERED)
     context = {"practice": practice, "voice": voice, "form": form, "side": side, "was_kept": was_kept}
+    # Whoever told it without a name reads when somebody looked; never who.
+    context["looks"] = voice.looks.all() if voice and voice.author_id is None else []
     context["offer"] = None if voice else offers.first()
     return render(request, "practices/voice_write.html", context)
 
