@@ -13,7 +13,7 @@ from accounts.models import Member
 from portal.search.queries import search
 from portal.vocabularies.queries import label
 
-PAGE = 20
+PAGE = 16
 MOST_FOUND = 500
 
 

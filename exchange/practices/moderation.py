@@ -1,7 +1,7 @@
 """Which reported texts wait for a coordinator, and which comes next?"""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -26,6 +26,10 @@ class ReportedText:
     is_late: bool
     hours: int  # left, or past
     is_readable: bool  # by this coordinator; a text for peers only is not
+
+    @property
+    def due_at(self) -> datetime:
+        return self.report.decide_by
 
 
 def reports_for(user: Any) -> QuerySet[TextReport]:

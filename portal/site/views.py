@@ -1,5 +1,7 @@
 """What is shown on the roof?"""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "role": role,
         "places": ", ".join(country_name(code) for code in role.countries) if role else "",
-        "turns": rendered(turns, request),
+        "turns": rendered(by_urgency(turns), request),
         "waiting": how_many(turns),
         "links": [{"label": label, "url": url} for name, label in DESK if (url := address(name))],
         "stages": stages,
@@ -59,6 +61,22 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def rendered(found: list[tuple[str, dict[str, Any]]], request: HttpRequest) -> list[str]:
     return [render_to_string(template, context, request) for template, context in found]
+
+
+def by_urgency(parts: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
+    """Lay what waits on all floors into one order, what is due soonest first; neighbours of one floor stay one list."""
+    rows = [(due_at(turn), number, turn) for number, part in enumerate(parts) for turn in part[1].get("turns", (None,))]
+    rows.sort(key=itemgetter(0))
+    runs = [(parts[number], [turn for _due, _number, turn in run]) for number, run in groupby(rows, itemgetter(1))]
+    return [
+        (template, {**context, "turns": run} if "turns" in context else context) for (template, context), run in runs
+    ]
+
+
+def due_at(turn: Any) -> float:
+    """When does a row of the desk have to be done? What has no hour stands last."""
+    due = getattr(turn, "due_at", None)
+    return due.timestamp() if due else float("inf")
 
 
 def how_many(turns: list[tuple[str, dict[str, Any]]]) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import reading_limit
+from accounts import directory, reading_limit
 from portal.search import index
 from tests import makers
 from tests.accounts.pages import assert_flat
@@ -83,8 +83,8 @@ def test_odd_addresses_are_harmless(reader, query):
 def test_pages(reader):
     for _number in range(22):
         makers.expert()
-    assert len(listed(reader)) == 20
-    assert len(listed(reader, "?page=2")) == 2
+    assert len(listed(reader)) == directory.PAGE
+    assert len(listed(reader, "?page=2")) == 22 - directory.PAGE
 
 
 def test_flat(reader):

@@ -1,7 +1,10 @@
 """Does the desk show coordinators what waits for them, and nobody else anything?"""
 
+from datetime import timedelta
+
 import pytest
 
+from portal import clock
 from portal.site import pipeline
 from tests import makers
 from tests.visits import story
@@ -15,6 +18,17 @@ def test_what_waits_stands_on_it(as_user):
     page = as_user(coordinator.user).get("/desk/").content.decode()
     assert "One thing waits for you" in page
     assert "Read a request" in page
+
+
+def test_what_is_due_soonest_stands_first_whatever_it_is(as_user):
+    coordinator = makers.coordinator()
+    story.submitted()
+    makers.text_report(makers.practice(title="A text to look at"))  # within a day; the others within five
+    makers.application(due_at=clock.now() + timedelta(days=2), name="Somebody")
+    page = as_user(coordinator.user).get("/desk/").content.decode()
+    places = [page.index(words) for words in ("Look and decide", "Take up", "Read a request")]
+    assert places == sorted(places)
+    assert "3 things wait for you" in page
 
 
 def test_an_empty_desk_says_so(as_user):

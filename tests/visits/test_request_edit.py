@@ -131,6 +131,13 @@ def test_bad_input_is_said_at_the_field_and_what_was_typed_stays(as_user, part, 
     assert not isinstance(typed, str) or typed.encode() in page.content
 
 
+def test_the_list_of_errors_says_which_of_the_windows_it_means(as_user):
+    asked = makers.visit_request()
+    page = as_user(asked.requester).post(url(asked, 4), {**GOOD[4], "window_3_start": day(42)}).content.decode()
+    assert "Third window (if you like), From</a>: This overlaps" in page
+    assert "First window, From" not in page
+
+
 def test_save_and_close_keeps_what_is_half_done(as_user):
     asked = makers.visit_request(title="", questions=[])
     answer = as_user(asked.requester).post(url(asked, 2), {"title": "Air", "question_2": "How?", "close": "1"})

@@ -226,3 +226,14 @@ def test_it_says_where_it_is_before_everybody_said_yes(as_user, kind, to_request
         page = as_user(person).get(page_of(asked)).content.decode()
         assert ("Where is it?" in page) == bool(words)
         assert not words or words in page
+
+
+def test_the_last_step_is_a_button_on_the_page_for_the_side_that_learned(as_user):
+    asked = story.closed()
+    button = "Make this a field practice"
+    assert button in as_user(asked.requester).get(page_of(asked)).content.decode()
+    assert button not in as_user(accepted(asked)).get(page_of(asked)).content.decode()
+    as_user(asked.requester).post(f"/visits/{asked.pk}/report/practice/")
+    page = as_user(asked.requester).get(page_of(asked)).content.decode()
+    assert button not in page
+    assert "The practice that came of it" in page

@@ -21,6 +21,14 @@ class DayInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+class WindowDay(forms.DateField):
+    """A day of one window. Three fields are called "From": the list of errors above the form says which it means."""
+
+    def __init__(self, *, group: str, **kwargs: Any) -> None:
+        self.group = group
+        super().__init__(**kwargs)
+
+
 class DatesForm(PartForm):
     part = 4
     duration_days = forms.TypedChoiceField(coerce=int)
@@ -45,7 +53,8 @@ class DatesForm(PartForm):
         for number, legend in enumerate(legends, start=1):
             row = kept[number - 1] if len(kept) >= number else None
             for end in ("start", "end"):
-                self.fields[f"window_{number}_{end}"] = forms.DateField(
+                self.fields[f"window_{number}_{end}"] = WindowDay(
+                    group=legend,
                     label=_("From") if end == "start" else _("To"),
                     required=False,
                     initial=getattr(row, end, None),

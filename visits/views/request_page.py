@@ -16,7 +16,7 @@ from visits.actions.planning import host_kind
 from visits.calendar import STATUS
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
-from visits.models import DateProposal, HostOffer, Invitation, VisitRequest
+from visits.models import DateProposal, HostOffer, Invitation, Report, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
 from visits.visitor_code import accepted_rules, visitors
@@ -33,6 +33,7 @@ def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
         "visit__facility__country",
         "visit__facility__host_offer",
         "visit__report",
+        "visit__practice_origin",
         "picked_facility",
     ).prefetch_related(Prefetch("invitations", Invitation.objects.select_related("expert__user")), "visit__consents")
 
@@ -93,6 +94,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "door": door_of(asked, request.user),
         "code": code_of(asked, held),
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
+        "may_make_practice": may_make_practice(request.user, asked),
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,
     }
@@ -154,6 +156,14 @@ def calls_off(asked: VisitRequest) -> bool:
     """Does the calendar file only take out what it once put in?"""
     planned = asked.state in (R.INVITING, R.PLANNING)
     return STATUS.get(asked.state) == "CANCELLED" or (planned and not date_is_agreed(asked))
+
+
+def may_make_practice(user: Any, asked: VisitRequest) -> bool:
+    """The last step, and the one that brings others something; see `actions.make_practice`."""
+    if asked.state != R.CLOSED or "learner" not in permissions.report_roles(user, asked):
+        return False
+    report = getattr(_visit(asked), "report", None)
+    return report is not None and report.state == Report.State.ACCEPTED
 
 
 def may_download(asked: VisitRequest, held: set[str]) -> bool:

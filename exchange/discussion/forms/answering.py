@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -61,6 +62,8 @@ class ReportForm(forms.Form):
     """What is wrong with an answer."""
 
     reason = forms.ChoiceField(
-        label=_("What is wrong?"), choices=CommentReport.Reason.choices, widget=forms.RadioSelect
+        label=_("What is wrong?"),
+        choices=[(value, capfirst(label)) for value, label in CommentReport.Reason.choices],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("Anything more?"), required=False, max_length=500)

@@ -11,11 +11,16 @@ from exchange.practices.models import Practice
 
 
 class HideForm(forms.Form):
-    """Why a coordinator takes a text away."""
+    """Why a text is taken away, by a coordinator or by its own author."""
 
     reason = forms.CharField(
         label=_("Why?"), help_text=_("The author reads this sentence."), max_length=300, min_length=5
     )
+
+    def __init__(self, *args: Any, is_author: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_author:
+            self.fields["reason"].help_text = _("Only a coordinator can show it again, and reads this sentence.")
 
 
 class AudienceForm(forms.Form):

@@ -39,7 +39,7 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         **beside_it(request.user, practice, is_author="author" in roles),
         "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
         "asks_if_right": "author" in roles and is_old(practice),
-        "hide_form": HideForm(),
+        "hide_form": HideForm(is_author="author" in roles),
         "voice_hide_form": HideForm(prefix="voice"),
         "audience_form": AudienceForm(practice=practice),
     }
