@@ -13,9 +13,11 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
+# The sheets name their maps, and collecting the files for the image ends where a file that is named is missing.
+BOOTSTRAP = ["bootstrap-reboot.min.css", "bootstrap-grid.min.css"]
 # package, folder inside it, files we use
 PACKAGES = [
-    ("django_include_bootstrap", "static/css", ["bootstrap-reboot.min.css", "bootstrap-grid.min.css"]),
+    ("django_include_bootstrap", "static/css", [*BOOTSTRAP, *(f"{name}.map" for name in BOOTSTRAP)]),
     ("django_htmx", "static/django_htmx", ["htmx-2.min.js"]),
 ]
 SHEETS = ["tokens", "base", "header", "pieces", "forms", "turns", "desk", "finds", "world"]
