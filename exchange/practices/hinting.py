@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from exchange.practices.models import Practice
+from exchange.practices.models import Practice, Voice
 from portal.vocabularies.hints import Hint, hints
 
 FIELD = "left"
@@ -25,6 +25,11 @@ def show_on(form: Any, practice: Practice) -> list[Hint]:
     """Put the hints of what is kept already on the fields of a form that is only looked at."""
     words = {name: getattr(practice, name, "") for name in form.fields}
     return _show(form, words, practice.perspective, practice.language)
+
+
+def show_on_voice(form: Any, voice: Voice) -> None:
+    """The same beside a second voice of the staff's side; what a service user says stays as they say it."""
+    _show(form, {"words": voice.words}, voice.side, voice.language)
 
 
 def left(request: HttpRequest, shown: Iterable[Hint]) -> str:

@@ -33,7 +33,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
-    register_kinds(review_notices.texts, asks=review_notices.ASKS)
+    register_kinds(review_notices.texts, *review_notices.FOR_AUTHORS, asks=review_notices.ASKS)
     register_kinds(slip_notices.texts, *slip_notices.KINDS)
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     register_kinds(waiting_notices.texts, asks=waiting_notices.ASKS)
@@ -42,6 +42,7 @@ def register() -> None:
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
     slots.fill("dashboard_new", newest)
     slots.fill("dashboard_side", drafts)
+    slots.fill("dashboard_side", wanted)
     slots.fill("desk_turn", offers)
     slots.fill("reference_page", told_in)
     slots.fill("facility_page", told_in)
@@ -84,6 +85,11 @@ def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 def drafts(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     found = list(queries.drafts_of(user)[:5])
     return ("practices/parts/dashboard_side.html", {"drafts": found}) if found else None
+
+
+def wanted(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The way to texts whose other side the reader could tell; asks the database nothing."""
+    return ("practices/parts/dashboard_wanted.html", {}) if beside.sides_of(user) else None
 
 
 def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from accounts.permissions import is_coordinator, is_vetted
 from accounts.queries import byline as member_byline
 from exchange.practices import beside
 from exchange.practices.lifecycle import KEPT, WRITTEN
-from exchange.practices.models import Adoption, Bookmark, Follow, Practice, Voice
+from exchange.practices.models import Adoption, Bookmark, Follow, Practice, Review, Voice
 from exchange.practices.permissions import audiences_of
 from exchange.practices.place import shown_place
 
@@ -84,12 +84,18 @@ def wanting_voices(user: Any, sides: Sequence[str]) -> QuerySet[Practice]:
 
 
 def for_page(user: Any) -> QuerySet[Practice]:
-    """Return `for_user`, each with `is_kept` and `is_followed` by this very reader."""
+    """Return `for_user`, each with `is_kept` and `is_followed` by this very reader, and the reviewers' words."""
     kept = Bookmark.objects.filter(user_id=user.pk, practice=OuterRef("pk"))
     followed = Follow.objects.filter(
         user_id=user.pk, kind=Follow.Kind.PRACTICE, key=Cast(OuterRef("pk"), CharField(max_length=60))
     )
-    return for_user(user).annotate(is_kept=Exists(kept), is_followed=Exists(followed))
+    reviews = Review.objects.filter(practice=OuterRef("pk"), version=OuterRef("version")).values("words")
+    return for_user(user).annotate(
+        is_kept=Exists(kept),
+        is_followed=Exists(followed),
+        words_of_one=Subquery(reviews.filter(read_as=Review.As.COORDINATOR)[:1]),
+        words_of_other=Subquery(reviews.filter(read_as=Review.As.PEER)[:1]),
+    )
 
 
 def follows_of(user: Any) -> list[Follow]:

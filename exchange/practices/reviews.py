@@ -1,15 +1,19 @@
 """Which questions are ticked for a practice, by which of the two sides, and who may tick them?"""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_peer
+from exchange.practices import queries
 from exchange.practices.models import Practice, Review, ReviewerAsked
 from portal import clock
 from portal.vocabularies.queries import choices
 
+MOST_ROWS = 30
 ANSWERS = (
     ("yes", _("yes")),
     ("partly", _("partly")),
@@ -47,6 +51,45 @@ def ticks(practice: Practice) -> list[tuple[Any, list[str]]]:
         (question, sorted({str(words[row.answers[slug]]) for row in rows if row.answers.get(slug) in words}))
         for slug, question in questions()
     ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One full practice of the desk's queue: who has still to read it. Never which peer was asked: it was promised."""
+
+    practice: Practice
+    needs_coordinator: bool
+    needs_peer: bool
+    asked_until: datetime | None
+
+
+def queue(user: Any) -> QuerySet[Practice]:
+    """Return the full practices that a coordinator may read and did not write, those without a coordinator's ticks first."""
+    if not is_coordinator(user):
+        return Practice.objects.none()
+    own = Practice.objects.filter(Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk), pk=OuterRef("pk"))
+    full = queries.listed_for(user).filter(~Exists(own), state=Practice.State.FULL)
+    asked = ReviewerAsked.objects.filter(practice=OuterRef("pk"), declined_at__isnull=True, answer_by__gte=clock.now())
+    marked = full.annotate(
+        by_coordinator=Exists(_done(Review.As.COORDINATOR)),
+        by_peer=Exists(_done(Review.As.PEER)),
+        asked_until=Subquery(asked.values("answer_by")[:1]),
+    )
+    return marked.order_by("by_coordinator", "changed_at", "pk")
+
+
+def rows(user: Any) -> list[Waiting]:
+    found: list[Any] = list(queue(user)[:MOST_ROWS])
+    return [Waiting(row, not row.by_coordinator, not row.by_peer, row.asked_until) for row in found]
+
+
+def _done(read_as: str) -> QuerySet[Review]:
+    return Review.objects.filter(practice=OuterRef("pk"), version=OuterRef("version"), read_as=read_as)
+
+
+def words_for_author(practice: Any) -> list[str]:
+    """Return what the reviewers of this version wrote for its author; whose is whose is not told. See `for_page`."""
+    return sorted({words for words in (practice.words_of_one, practice.words_of_other) if words})
 
 
 def waiting_for_a_peer() -> QuerySet[Practice]:

@@ -20,7 +20,8 @@ def tell(slip: TellerSlip, kind: str) -> None:
     text = slip.practice or slip.voice
     practice_id = slip.practice_id or (slip.voice.practice_id if slip.voice else 0)
     people = [text.recorded_by if text else None, *coordinator_users_for("")]
-    outbox.notify(kind, f"{kind}:{slip.pk}:{clock.now().isoformat()}", people, {"practice": practice_id or 0})
+    ids = {"practice": practice_id or 0} | ({"voice": slip.voice_id} if slip.voice_id else {})
+    outbox.notify(kind, f"{kind}:{slip.pk}:{clock.now().isoformat()}", people, ids)
 
 
 def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
@@ -36,7 +37,9 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
 def _text(notice: Notice, *, is_readable: bool) -> NoticeText:
     url = reverse("practices:practice_list")
     if notice.kind == "practices.slip_withdrawn":
-        body = _("A text that staff had written down was taken back by whoever told it. It is gone.")
+        body = _("A text that staff had written down was taken back by whoever told it. It is gone with its answers.")
+        if "voice" in notice.object_ids:
+            body = _("A voice that staff had written down was taken back by whoever told it. It is gone.")
         return NoticeText(_("A told text was taken back"), body, url)
     if is_readable:
         url = reverse("practices:practice_page", args=[notice.object_ids["practice"]])

@@ -60,6 +60,7 @@ urlpatterns = [
     path("practices/<int:pk>/review/", reviews.practice_review, name="practice_review"),
     path("practices/<int:pk>/review/decline/", reviews.review_decline, name="review_decline"),
     path("practices/<int:pk>/report/", moderation.practice_report, name="practice_report"),
+    path("desk/reviews/", reviews.desk_reviews, name="desk_reviews"),
     path("desk/moderation/", moderation.desk_moderation, name="desk_moderation"),
     path("desk/moderation/<int:pk>/", moderation.desk_report, name="desk_report"),
     path("practices/<int:pk>/confirm/", keeping.practice_confirm, name="practice_confirm"),

@@ -23,6 +23,7 @@ DESK = (
     ("accounts:desk_applications", gettext_lazy("Applications")),
     ("visits:desk_requests", gettext_lazy("Requests")),
     ("practices:desk_moderation", gettext_lazy("Reported texts")),
+    ("practices:desk_reviews", gettext_lazy("Reviews")),
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
 )

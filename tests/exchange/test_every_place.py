@@ -50,6 +50,7 @@ ELSEWHERE = {
     "practices:practice_feed",
     "site:desk",
     "practices:desk_moderation",
+    "practices:desk_reviews",
 }
 # Pages of this one practice, closed as a whole with it; the walk of all addresses and all roles looks at them.
 OF_ONE = ("practices/<int:pk>/", "talk/<slug:kind>/<int:pk>/", "comments/<int:pk>/", "desk/moderation/<int:pk>/")

@@ -4,12 +4,13 @@ import pytest
 
 from exchange.practices import actions, reviews
 from exchange.practices.actions import clocks
-from exchange.practices.models import Practice, Review, ReviewerAsked
+from exchange.practices.models import HiddenAuthor, Practice, Review, ReviewerAsked
 from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
 from portal.delivery.registry import texts_for
 from portal.moves import MoveRefused
 from tests import makers
+from tests.house import counting
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,47 @@ def test_no_thank_you_and_silence_lead_to_the_next_peer(as_user, practice, desk,
 def test_everybody_can_read_the_questions(as_user):
     page = as_user(makers.member()).get("/practices/how-reviewed/").text
     assert all(str(question).split("?")[0] in page for _slug, question in reviews.questions())
+
+
+def test_reviewers_words_reach_the_author_and_nobody_else(as_user, practice, desk):
+    reader = peer()
+    as_user(desk).post(f"/practices/{practice.pk}/review/", ticks(words="Say how loud the fans are."))
+    told = texts_for(list(Notice.objects.filter(recipient=practice.author, kind="practices.review_words")))
+    assert [text.url for text in told.values()] == [f"/practices/{practice.pk}/"]
+    actions.review_text(reader.user, practice, ticks(), "Which hours did the peers get paid?")
+    for address in (f"/practices/{practice.pk}/", f"/practices/{practice.pk}/review/"):
+        page, queries = counting.asked(as_user(practice.author), address)
+        assert "how loud the fans" in page.text
+        assert "Which hours" in page.text
+        assert len(queries) <= counting.MOST_OF["practices:practice_page"]
+        for other in (makers.member().user, desk, reader.user):
+            assert "how loud" not in as_user(other).get(address).text
+    changed = actions.edit_practice(practice.author, practice, {"what_happened": "Waiting went down by half."})
+    assert "how loud" not in as_user(practice.author).get(f"/practices/{changed.pk}/").text
+
+
+def test_the_desk_has_one_full_practice_after_the_other(as_user, practice, desk, travel):
+    somebody = peer(name="Marker Heron")
+    travel(hours=1)
+    second = makers.full_practice(title="Second of the queue")
+    makers.practice(title="A short note")
+    client = as_user(desk)
+    page = client.get("/desk/reviews/").text
+    assert page.index(f"/practices/{practice.pk}/review/") < page.index(f"/practices/{second.pk}/review/")
+    assert "A short note" not in page
+    answer = client.post(f"/practices/{practice.pk}/review/", ticks(), follow=True)
+    assert answer.redirect_chain[-1][0] == "/desk/reviews/"
+    assert f"/practices/{practice.pk}/review/" not in answer.text
+    assert answer.text.index("Second of the queue") < answer.text.index("A peer was asked, until")
+    assert somebody.name not in answer.text
+    assert len(counting.asked(client, "/desk/reviews/")[1]) <= counting.MOST
+    assert as_user(somebody).get("/desk/reviews/").status_code == 404
+
+
+def test_the_queue_leaves_out_what_one_wrote_or_may_not_read(as_user, desk):
+    own = makers.full_practice(author=None, show_author_as="anonymous")
+    HiddenAuthor.objects.create(practice=own, user=desk)
+    makers.full_practice(audience="peers-only")
+    page = as_user(desk).get("/desk/reviews/").text
+    assert "No full practice waits for a reader" in page
+    assert f"/practices/{own.pk}/" in as_user(makers.coordinator().user).get("/desk/reviews/").text

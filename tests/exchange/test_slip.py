@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from exchange.discussion.models import Comment
 from exchange.practices import slips
 from exchange.practices.actions import recording
 from exchange.practices.models import Practice, Revision, TellerSlip, Voice
@@ -234,3 +235,23 @@ def test_more_readers_need_the_tellers_new_yes(practice, code, opened, as_user):
     assert "heron" not in reader.get(f"/practices/{practice.pk}/").text
     opened.post("/slip/correct/", {"words": WORDS, "no_identifying": "on"})
     assert "heron" in reader.get(f"/practices/{practice.pk}/").text
+
+
+def test_the_slip_says_what_goes_with_a_story_and_then_it_goes(as_user, nurse):
+    code = code_on(as_user(nurse).post("/practices/record/", STORY))
+    story = Practice.objects.get(perspective="service-user")
+    assert "with the answers under it" in as_user(nurse).get(f"/practices/{story.pk}/").text
+    answer = Comment.objects.create(practice=story, author=nurse.user, body="Like a heron?", at=story.posted_at)
+    browser = Client()
+    browser.post("/slip/", {"code": code})
+    assert "What others answered to it" in browser.get("/slip/").text
+    assert "with all answers" in browser.post("/slip/withdraw/", follow=True).text
+    assert not Comment.objects.filter(pk=answer.pk).exists()
+
+
+def test_a_voice_goes_alone(opened, practice):
+    answer = Comment.objects.create(practice=practice, author=practice.author, body="Thank you.", at=practice.posted_at)
+    assert "what others answered to it, stay" in opened.get("/slip/").text
+    opened.post("/slip/withdraw/")
+    assert Comment.objects.filter(pk=answer.pk).exists()
+    assert "A voice that staff" in next(iter(texts_for(list(Notice.objects.all())).values())).body

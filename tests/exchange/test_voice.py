@@ -1,5 +1,7 @@
 """Does the other side's voice belong to whoever told it, and to nobody but the readers they said yes to?"""
 
+import re
+
 import pytest
 
 from exchange.practices import actions, paper
@@ -227,3 +229,25 @@ def test_a_role_beside_a_place_describes_five_or_nobody(as_user):
     guard = makers.member(category="security", country="NL").user
     actions.write_voice(guard, practice, **{**TOLD, "show_author_as": "role"})
     assert "Security" not in as_user(makers.member(category="doctor")).get(f"/practices/{practice.pk}/").text
+
+
+def test_hints_beside_the_staffs_side_and_never_beside_the_service_users(as_user, practice, teller):
+    of_users = makers.practice(perspective="service-user", author=peer().user)
+    words = "The addict Anna M. came each day, and “an abuser” is what he called himself."
+    nurse = as_user(makers.member(category="nurse"))
+    page = nurse.post(f"/practices/{of_users.pk}/voice/", {**TOLD, "words": words}).text
+    assert "softhint" in page
+    assert "“an abuser”</b>" not in page
+    assert not Voice.objects.exists()
+    left = re.search(r'name="left" value="([^"]+)"', page).group(1)
+    assert nurse.post(f"/practices/{of_users.pk}/voice/", {**TOLD, "words": words, "left": left}).status_code == 302
+    assert "softhint" in nurse.get(f"/practices/{of_users.pk}/voice/").text
+    assert as_user(teller).post(f"/practices/{practice.pk}/voice/", {**TOLD, "words": words}).status_code == 302
+    assert "softhint" not in as_user(teller).get(f"/practices/{practice.pk}/voice/").text
+
+
+def test_the_quiet_list_is_linked_for_those_who_could_tell_it(as_user, client):
+    for place in ("/practices/", "/home/"):
+        assert "/practices/wanted/" in as_user(peer()).get(place).text
+        assert "/practices/wanted/" not in as_user(makers.member(category="police")).get(place).text
+    assert "/practices/wanted/" not in client.get("/practices/").text

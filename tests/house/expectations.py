@@ -161,6 +161,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_report": MEMBERS,
     "practices:desk_moderation": DESK,
     "practices:desk_report": DESK,
+    "practices:desk_reviews": DESK,
     "practices:desk_author": ACT,
     "practices:practice_offer": ACT,
     "practices:practice_publish": ACT,

@@ -42,6 +42,8 @@ def review_text(user: Any, practice: Practice, answers: Mapping[str, str], words
         _finish(locked)
     elif not is_peers:
         ask_next_peer(locked)
+    if words.strip() and locked.state == Practice.State.FULL:
+        review_notices.tell_author(locked)
     return locked
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from exchange.practices import filters, queries
+from exchange.practices import beside, filters, queries
 from portal.access import public
 from portal.vocabularies import queries as vocabularies
 
@@ -32,6 +32,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
         "first": asked.address() if asked.after else None,
         "topics": vocabularies.grouped_choices("topic"),
         "choices": choices,
+        "could_tell": bool(beside.sides_of(request.user)),
     }
     return render(request, "practices/practice_list.html", context)
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_vetted
-from exchange.practices import beside, lifecycle, permissions, queries
+from exchange.practices import beside, lifecycle, permissions, queries, reviews
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.forms import AudienceForm, HideForm
@@ -38,6 +38,7 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "links": links_of(request.user, practice),
         **beside_it(request.user, practice, is_author="author" in roles),
         "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
+        "review_words": reviews.words_for_author(practice) if "author" in roles else [],
         "asks_if_right": "author" in roles and is_old(practice),
         "hide_form": HideForm(is_author="author" in roles),
         "voice_hide_form": HideForm(prefix="voice"),

@@ -128,9 +128,13 @@ def slip_correct(request: HttpRequest) -> HttpResponse:
 def slip_withdraw(request: HttpRequest) -> HttpResponse:
     if (opened := slips.opened_in(request)) is None:
         return redirect("practices:slip")
+    is_voice = opened.voice_id is not None
     recording.withdraw_by_slip(opened)
     slips.close_in(request)
-    messages.success(request, _("Taken back. It is gone, and the slip opens nothing any more."))
+    if is_voice:
+        messages.success(request, _("Taken back. It is gone, and the slip opens nothing any more."))
+    else:
+        messages.success(request, _("Taken back, with all answers. It is gone, and the slip opens nothing any more."))
     return redirect("practices:slip")
 
 

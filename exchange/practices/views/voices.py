@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_coordinator
-from exchange.practices import actions, beside, permissions, queries
+from exchange.practices import actions, beside, hinting, permissions, queries
 from exchange.practices.forms import HideForm
 from exchange.practices.forms.voices import VoiceForm
 from exchange.practices.models import Practice, Voice, VoiceOffer
@@ -37,14 +37,20 @@ def voice_write(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     side = voice.side if voice else beside.other_side(practice.perspective)
     form = VoiceForm(request.POST if request.method == "POST" else None, side=side, initial=_start(practice, voice))
+    hints: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        _save(request, practice, voice, form.cleaned_data)
-        return redirect("practices:practice_page", practice.pk)
+        hints = hinting.new_hints(request, form, {**form.cleaned_data, "perspective": side})
+        if not hints:
+            _save(request, practice, voice, form.cleaned_data)
+            return redirect("practices:practice_page", practice.pk)
+    elif request.method == "GET" and voice:
+        hinting.show_on_voice(form, voice)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
     offers = VoiceOffer.objects.filter(practice=practice, user_id=request.user.pk, state=VoiceOffer.State.OFFERED)
     context = {"practice": practice, "voice": voice, "form": form, "side": side, "was_kept": was_kept}
     # Whoever told it without a name reads when somebody looked; never who.
     context["looks"] = voice.looks.all() if voice and voice.author_id is None else []
+    context |= {"hints": hints, "left": hinting.left(request, hints)}
     context["offer"] = None if voice else offers.first()
     return render(request, "practices/voice_write.html", context)
 
@@ -112,6 +118,6 @@ def voice_hide(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def voice_wanted(request: HttpRequest) -> HttpResponse:
     """Where the reader could tell the other side, and its author wishes for it."""
-    sides = [side for side in Voice.Side.values if beside.could_write(request.user, side)]
-    rows = [(practice, queries.byline(practice)) for practice in queries.wanting_voices(request.user, sides)[:30]]
+    wanting = queries.wanting_voices(request.user, beside.sides_of(request.user))
+    rows = [(practice, queries.byline(practice)) for practice in wanting[:30]]
     return render(request, "practices/voice_wanted.html", {"rows": rows})
