@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import CodeAcceptance, HostOffer, Match, VisitRequest, Waiver
+from visits.models import CodeAcceptance, Edit, HostOffer, Match, VisitRequest, Waiver
 
 WORDS = (
     "title",
@@ -60,6 +60,16 @@ class CodeAcceptanceAdmin(ReadOnlyAdmin):
 @admin.register(Match)
 class MatchAdmin(ReadOnlyAdmin):
     list_display = ("request", "expert", "score", "ruled_out", "computed_at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Edit)
+class EditAdmin(ReadOnlyAdmin):
+    """What coordinators changed on behalf of somebody; the requester sees the same."""
+
+    list_display = ("request", "at")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

@@ -52,6 +52,8 @@ def _who(row: Turn, asked: VisitRequest, reader: Any) -> str:
         return _("you")
     if row.user_id == asked.requester_id:
         return _("the requester")
+    if row.user_id == asked.deputy_id:
+        return _("the deputy")
     if row.act in turns.AT_DESK:
         return coordinator_named(row)
     names = {one.expert.user_id: one.expert.name for one in asked.invitations.all()}

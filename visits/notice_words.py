@@ -64,6 +64,14 @@ ASKS: dict[str, Words] = {
         _("Read the request"),
         awaits="read-request",
     ),
+    "visits.deputy_turn": _words(
+        _("Somebody for whom you stand in has not answered yet"),
+        _("You can answer in their place now."),
+        "request",
+        "requester",
+        _("Look at it"),
+        awaits="answer-question answer-dates choose-date propose-date say-held write-report sign-report give-feedback",
+    ),
     "visits.waiver_asked": _words(
         _("Somebody asks you to let a request through"),
         _("A rule holds it back. Please read why it should go on, and say yes or no."),
@@ -219,6 +227,24 @@ ASKS: dict[str, Words] = {
 }
 
 NEWS: dict[str, Words] = {
+    "visits.deputy_named": _words(
+        _("You are asked to stand in for somebody"),
+        _("When they are silent you can answer in their place. If you cannot do it, say no; that is fine."),
+        "request",
+        "requester",
+    ),
+    "visits.deputy_left": _words(
+        _("Your deputy cannot do it"),
+        _("You can name somebody else on the page of your request."),
+        "request",
+        "requester",
+    ),
+    "visits.request_edited": _words(
+        _("Your coordinator changed something in your request"),
+        _("Its page shows what stood there before and what stands there now."),
+        "request",
+        "requester",
+    ),
     "visits.waiver_decided": _words(
         _("A coordinator has decided about your draft"),
         _("Its page says whether it can be sent now, and why."),

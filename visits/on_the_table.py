@@ -46,7 +46,9 @@ def dates_on_the_table(asked: VisitRequest, user: Any, held: set[str], zone: str
                 hours.spell_of_proposal(row, zone),
                 author_of(asked, row.by_id, user),
                 row.state == P.AGREED,
-                row.state == P.OPEN and user.pk not in row.agreed_by and bool(held & {"requester", "expert"}),
+                row.state == P.OPEN
+                and asked.speaks_for(user) not in row.agreed_by
+                and bool(held & {"requester", "expert"}),
                 outside,
             )
         )
@@ -64,6 +66,8 @@ def author_of(asked: VisitRequest, user_id: int | None, reader: Any) -> str:
         return _("You")
     if user_id == asked.requester_id:
         return byline(getattr(asked.requester, "member", None))
+    if user_id and user_id == asked.deputy_id:
+        return _("The deputy")
     for row in asked.invitations.all():
         if row.expert.user_id == user_id:
             return byline(row.expert) if row.state == Invitation.State.ACCEPTED else _("Somebody who fits")

@@ -8,7 +8,7 @@ from visits.models import HostConsent, Invitation, VisitRequest
 
 
 def roles(user: Any, request: VisitRequest) -> set[str]:
-    """Return the user's roles towards the request: requester, expert (accepted), invited (asked, not yet answered
+    """Return the user's roles towards the request: requester (or deputy), expert (accepted), invited (asked, not yet answered
     for good), host (asked for the house's yes), coordinator, administrator.
 
     Reads prefetched rows where the caller has them.
@@ -26,7 +26,7 @@ def sides(user: Any, request: VisitRequest, answers: set[str], *, is_host: bool)
     found: set[str] = set()
     if not people.is_vetted(user):
         return found
-    if request.requester_id == user.pk:
+    if request.asks(user):
         found.add("requester")
     if people.member_of(user) and Invitation.State.ACCEPTED in answers:
         found.add("expert")
@@ -42,8 +42,9 @@ def sides(user: Any, request: VisitRequest, answers: set[str], *, is_host: bool)
 
 
 def may_coordinate(user: Any, request: VisitRequest) -> bool:
-    """A sensitive request belongs to coordinators of its country only; nobody coordinates their own request."""
-    if request.requester_id == user.pk or not people.is_coordinator(user):
+    """A sensitive request belongs to coordinators of its country only; nobody coordinates their own request, or as a
+    deputy."""
+    if request.asks(user) or not people.is_coordinator(user):
         return False
     return request.confidentiality != "sensitive" or people.coordinates(user, request.country)
 

@@ -18,11 +18,23 @@ def requests_for_user(user: Any) -> QuerySet[VisitRequest]:
     if not people.is_vetted(user):
         return VisitRequest.objects.none()
     mine = (
-        Q(requester=user.pk)
+        asked_by(user)
         | Q(invitations__expert__user=user.pk, invitations__state=Invitation.State.ACCEPTED)
         | Q(visit__consents__person=user.pk, visit__consents__state=HostConsent.State.AGREED)
     )
     return VisitRequest.objects.filter(mine | _coordinated(user)).distinct()
+
+
+def asked_by(user: Any) -> Q:
+    """Requests of the user's own, and those in which they stand in for the requester."""
+    return Q(requester=user.pk) | Q(deputy=user.pk)
+
+
+def own_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Requests that the user writes, sends and answers for."""
+    if not people.is_vetted(user):
+        return VisitRequest.objects.none()
+    return VisitRequest.objects.filter(asked_by(user))
 
 
 def _coordinated(user: Any) -> Q:
@@ -37,7 +49,7 @@ def _coordinated(user: Any) -> Q:
 
 def desk_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
     """Requests that a coordinator works on: handed in, and not their own."""
-    return VisitRequest.objects.filter(_coordinated(user)).exclude(requester=user.pk)
+    return VisitRequest.objects.filter(_coordinated(user)).exclude(asked_by(user))
 
 
 def waivers_for_user(user: Any) -> QuerySet[Waiver]:
@@ -45,7 +57,7 @@ def waivers_for_user(user: Any) -> QuerySet[Waiver]:
     if not people.is_coordinator(user):
         return Waiver.objects.none()
     role = people.coordinator_of(user)
-    rows = Waiver.objects.exclude(request__requester=user.pk)
+    rows = Waiver.objects.exclude(Q(request__requester=user.pk) | Q(request__deputy=user.pk))
     if people.is_administrator(user) or role is None or not role.countries:
         return rows
     return rows.filter(~Q(request__confidentiality="sensitive") | Q(request__country__in=role.countries))
@@ -104,4 +116,4 @@ def turns_around_user(user: Any) -> QuerySet[Turn]:
     """What waits for this user, and whoever else has to act in the requests this user sent."""
     if not people.is_vetted(user):
         return Turn.objects.none()
-    return Turn.objects.filter(Q(user=user.pk) | Q(request__requester=user.pk))
+    return Turn.objects.filter(Q(user=user.pk) | Q(request__requester=user.pk) | Q(request__deputy=user.pk))

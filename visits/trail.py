@@ -16,6 +16,9 @@ MOST = 25
 WORDS: dict[str, Any] = {
     "visits.request_start": gettext_lazy("Draft begun"),
     "visits.request_copy": gettext_lazy("Copied from an earlier request"),
+    "visits.request_split": gettext_lazy("Split: the other half is a draft of its own"),
+    "visits.deputy_name": gettext_lazy("A deputy was named"),
+    "visits.deputy_leave": gettext_lazy("The deputy cannot do it"),
     "visits.request_submit": gettext_lazy("Sent"),
     "visits.waiver_ask": gettext_lazy("Asked to be let through"),
     "visits.waiver_grant": gettext_lazy("Let through although a rule held it back"),
@@ -92,6 +95,8 @@ def _actor(row: AuditEvent, asked: VisitRequest, reader: Any) -> str:
         return _("you")
     if row.actor_id == asked.requester_id:
         return _("the requester")
+    if row.actor_id == asked.deputy_id:
+        return _("the deputy")
     if any(one.expert.user_id == row.actor_id for one in asked.invitations.all()):
         return _("the expert")
     return _("a coordinator or the house")

@@ -98,7 +98,7 @@ def in_words(row: TurnRow, user: Any) -> Turn:
         url = reverse(page, args=[row.invitation_id])
     elif row.act == "answer-as-host":
         url = reverse(page, args=[row.consent_id])
-    elif row.act == "answer-dates" and row.request.requester_id != row.user_id:
+    elif row.act == "answer-dates" and row.user_id not in (row.request.requester_id, row.request.deputy_id):
         url = reverse("visits:desk_request", args=[row.request_id])
     else:
         url = reverse(page, args=[row.request_id])
@@ -127,7 +127,8 @@ def whose_turn(request: VisitRequest, user: Any) -> Turn | None:
     if not rows:
         return None
     found = in_words(rows[0], user)
-    if found.act == "choose-date" and {row.user_id for row in rows if row.act == found.act} == {request.requester_id}:
+    theirs = {request.requester_id, request.deputy_id}
+    if found.act == "choose-date" and {row.user_id for row in rows if row.act == found.act} <= theirs:
         return replace(found, who=str(_("the requester")))
     return found
 
@@ -169,7 +170,8 @@ def _standing(user: Any) -> QuerySet[TurnRow]:
 
 def _is_at_desk(user: Any) -> Q:
     """Dates are answered at the desk when the requester was silent about them."""
-    return Q(act__in=AT_DESK) | (Q(act="answer-dates") & ~Q(request__requester=user.pk))
+    theirs = Q(request__requester=user.pk) | Q(request__deputy=user.pk)
+    return Q(act__in=AT_DESK) | (Q(act="answer-dates") & ~theirs)
 
 
 def away_from_desk(user: Any) -> QuerySet[TurnRow]:

@@ -13,7 +13,7 @@ from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.models import HostConsent
+from visits.models import HostConsent, Waiver
 
 ROLES = ("anonymous", "applicant", "suspended", "former", "member", "coordinator", "administrator")
 
@@ -51,6 +51,7 @@ class Network:
         self.house: Organisation = makers.organisation()
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)
+        self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
         self.upload = makers.upload()
         self.expert = self.request.invitations.get(state="accepted").expert
         self.invited = self.asked.invitations.filter(state="invited")[0].expert
@@ -111,6 +112,8 @@ BY_START = {
 ARGUMENTS = {
     "accounts:application_part": lambda net: {"number": 1},
     "accounts:setup_admin": lambda net: {"token": "not-a-token"},
+    "visits:waiver_decide": lambda net: {"pk": net.waiver.request_id},
+    "visits:request_edit_on_behalf": lambda net: {"pk": net.request.pk, "part": 1},
     "visits:request_edit": lambda net: {"pk": net.request.pk, "part": 1},
     "practices:practice_more": lambda net: {"pk": net.practice.pk, "section": 1},
     "practices:practice_as": lambda net: {"pk": net.practice.pk, "reader": "member"},

@@ -60,6 +60,8 @@ def give_feedback(user: Any, request: VisitRequest, answers: Mapping[str, Any]) 
     if visit.held_at and clock.now() > visit.held_at + timedelta(days=FEEDBACK_DAYS):
         raise MoveRefused(_("Feedback was open for 14 days and is closed now. Thank you all the same."))
     side = Feedback.Side.REQUESTER if "requester" in sides else Feedback.Side.EXPERT
+    if side == Feedback.Side.REQUESTER and visit.feedback.filter(side=side).exists():
+        raise MoveRefused(_("You have given your feedback already. Thank you."))
     try:
         with transaction.atomic():
             feedback = Feedback.objects.create(

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from accounts.models import User
+from accounts.models import Member, User
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import find_move
@@ -16,7 +16,7 @@ from visits import notices
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.offers import offer_questions
 from visits.actions.requests import end, everybody, make_move
-from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.actions.settling import ANSWER_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
@@ -221,6 +221,29 @@ def pass_on_silence() -> int:
     return _each(VisitRequest.objects.filter(pk__in=ids, escalation=0), pass_on)
 
 
+def hand_to_deputies() -> int:
+    """A requester who is silent half of the time, or gone: the deputy has the turn, too, and is told."""
+
+    def hand(request: VisitRequest) -> bool:
+        request = (
+            VisitRequest.objects.select_for_update(of=("self",))
+            .select_related("deputy", "requester")
+            .get(pk=request.pk)
+        )
+        if not is_gone(request) and not any(map(half_has_passed, request.turns.filter(user=request.requester_id))):
+            return False
+        new = [turn for turn in settle(request) if turn.user_id == request.deputy_id]
+        for turn in new:
+            event = f"{turn.act}:{turn.due_at.isoformat() if turn.due_at else ''}"
+            notices.tell("visits.deputy_turn", event, [request.deputy], request, answer_by=turn.due_at)
+        return bool(new)
+
+    theirs = Turn.objects.filter(request=OuterRef("pk"), user=OuterRef("requester")).exclude(act__in=NOT_BY_DEPUTY)
+    stand_in = Turn.objects.filter(request=OuterRef("pk"), user=OuterRef("deputy"))
+    waiting = VisitRequest.objects.filter(Exists(theirs), ~Exists(stand_in), deputy__member__state=Member.State.ACTIVE)
+    return _each(waiting.exclude(state=R.DRAFT), hand)
+
+
 def remind_returned() -> int:
     def remind(request: VisitRequest) -> bool:
         due = request.changed_at + timedelta(days=30)
@@ -349,6 +372,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     lapse_consents,
     escalate_unread,
     pass_on_silence,
+    hand_to_deputies,
     remind_returned,
     expire_returned,
     nudge_drafts,

@@ -84,7 +84,7 @@ def _check_list(request: VisitRequest, experts: Sequence[Member]) -> None:
         raise MoveRefused(
             _("At most %(n)s people are asked for one request.") % {"n": settings.LIMIT_INVITATIONS_PER_REQUEST}
         )
-    if any(expert.user_id == request.requester_id for expert in experts):
+    if any(request.asks(expert.user) for expert in experts):
         raise MoveRefused(_("The person who asks cannot be asked."))
     already = set(request.invitations.exclude(state=I.SUGGESTED).values_list("expert_id", flat=True))
     if already & {expert.pk for expert in experts}:

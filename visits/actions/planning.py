@@ -45,7 +45,7 @@ def propose_days(
     if request.state != R.PLANNING or proposal.state == P.AGREED:
         return proposal
     turns = [turn for turn in settle(request) if turn.act == "choose-date"]
-    others = User.objects.filter(pk__in=needed_yeses(request) - {user.pk})
+    others = User.objects.filter(pk__in=needed_yeses(request) - {user.pk, request.speaks_for(user)})
     due = turns[0].due_at if turns else add_working_days(clock.now(), ANSWER_DAYS)
     notices.tell("visits.choose_date", f"{proposal.pk}", list(others), request, answer_by=due)
     return proposal
@@ -60,7 +60,7 @@ def agree_days(user: Any, proposal: DateProposal) -> DateProposal:
         raise MoveRefused(_("These dates are no longer open. Please look again."))
     if not roles(user, request) & {"requester", "expert"}:
         raise MoveRefused(_("Somebody else has to do this step."))
-    proposal.agreed_by = sorted({*proposal.agreed_by, user.pk})
+    proposal.agreed_by = sorted({*proposal.agreed_by, request.speaks_for(user)})
     proposal.save(update_fields=["agreed_by"])
     audit.record(user, "visits.days_agree", proposal)
     date_chosen_if_all_agree(user, request, proposal)

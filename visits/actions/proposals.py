@@ -30,7 +30,7 @@ def open_proposal(
     same = open_ones.filter(invitation=None, from_hour=from_hour, to_hour=to_hour).exclude(by=user)
     if invitation is None and (known := next((row for row in same if row.days == days_iso), None)):
         # Somebody offered exactly these days: this is a yes to them, not a second offer.
-        known.agreed_by = sorted({*known.agreed_by, user.pk})
+        known.agreed_by = sorted({*known.agreed_by, request.speaks_for(user)})
         known.save(update_fields=["agreed_by"])
         return known
     open_ones.filter(by=user).update(state=DateProposal.State.REPLACED)
@@ -41,7 +41,7 @@ def open_proposal(
         days=days_iso,
         from_hour=from_hour,
         to_hour=to_hour,
-        agreed_by=[user.pk],
+        agreed_by=[request.speaks_for(user)],
         at=clock.now(),
     )
 

@@ -13,14 +13,14 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.vocabularies.models import Term
-from visits import gate, mending, notices
+from visits import edits, gate, mending, notices
 from visits.actions.code import accept_code
 from visits.actions.settling import desk, needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
 from visits.kinds import KINDS
 from visits.lifecycle import REQUEST_MOVES
-from visits.models import DateWindow, HostConsent, Invitation, VisitRequest
+from visits.models import DateWindow, Edit, HostConsent, Invitation, VisitRequest
 from visits.permissions import consents_of, roles
 
 R = VisitRequest.State
@@ -99,6 +99,7 @@ def save_part(
     on_behalf = bool(held & {"coordinator", "administrator"}) and request.state == R.SUBMITTED
     if not ("requester" in held and request.state in SAVED_PARTS) and not on_behalf:
         raise MoveRefused(_("This request has been sent; it cannot be changed now."))
+    before = edits.in_words(request) if on_behalf else {}
     for name, value in fields.items():
         setattr(request, name, value)
     request.part = max(request.part, part)
@@ -114,15 +115,28 @@ def save_part(
     if fields.get("accepts_code") and "requester" in held:
         accept_code(user, request)
     if on_behalf:
-        audit.record(user, "visits.request_edit_on_behalf", request, part=part)
+        _tell_of_edit(user, request, before, part)
     return request
+
+
+def _tell_of_edit(user: Any, request: VisitRequest, before: Mapping[str, str], part: int) -> None:
+    """What a coordinator changed stands on the requester's page with its difference; who fits is looked up anew."""
+    request = VisitRequest.objects.get(pk=request.pk)
+    after = edits.in_words(request)
+    changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+    if not changes:
+        return
+    edit = Edit.objects.create(request=request, by=user, changes=changes)
+    audit.record(user, "visits.request_edit_on_behalf", request, part=part, fields=sorted(changes))
+    notices.tell("visits.request_edited", f"{edit.pk}", [request.requester], request)
+    request_shortlist(request)
 
 
 @transaction.atomic
 def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
     """Send it to the coordinators. Sending twice is harmless: the second time nothing happens."""
     request = lock(request)
-    if request.state == R.SUBMITTED and request.requester_id == user.pk:
+    if request.state == R.SUBMITTED and request.asks(user):
         return request
     if gaps := missing(request):
         raise MoveRefused(gaps[0][2])
@@ -130,7 +144,7 @@ def submit_request(user: Any, request: VisitRequest) -> VisitRequest:
     make_move(user, request, "submit")
     accept_code(user, request)
     owners = accounts.coordinators_for(request.country)
-    request.coordinator = request.coordinator or next((r for r in owners if r.user_id != request.requester_id), None)
+    request.coordinator = request.coordinator or next((r for r in owners if not request.asks(r.user)), None)
     request.submitted_at = clock.now()
     request.save(update_fields=["coordinator", "submitted_at"])
     turns = settle(request)
@@ -229,23 +243,46 @@ def keep_note(user: Any, request: VisitRequest, note: str) -> VisitRequest:
 @transaction.atomic
 def copy_request(user: Any, request: VisitRequest) -> VisitRequest:
     """Ask again: a new draft with the same words and no dates."""
-    if request.requester_id != user.pk:
+    if not request.asks(user):
         raise MoveRefused(_("Only the person who asked can ask again."))
     kept = {
         field.name: getattr(request, field.name)
         for field in VisitRequest._meta.concrete_fields
         if field.name not in NOT_COPIED
     }
-    copy = VisitRequest.objects.create(**kept, part=1)
+    copy = VisitRequest.objects.create(**{**kept, "requester": user}, part=1)
     copy.topics.set(request.topics.all())
     audit.record(user, "visits.request_copy", copy, to_state=copy.state, copied_from=request.pk)
     settle(copy)
     return copy
 
 
+@transaction.atomic
+def split_request(user: Any, request: VisitRequest, kind: str) -> VisitRequest:
+    """Make the other half of it, of another kind, a draft of its own; both say that they belong together."""
+    request = lock(request)
+    if not request.asks(user):
+        raise MoveRefused(_("Only the person who asked can split it."))
+    if request.state not in SPLITTABLE:
+        raise MoveRefused(_("A request is split before people are asked. You can ask again for something else."))
+    if kind not in KINDS or kind == request.kind:
+        raise MoveRefused(_("Please choose another kind for the second half."))
+    half = copy_request(user, request)
+    half.kind, half.split_from = kind, request
+    half.duration_days = min(half.duration_days, KINDS[kind].days)
+    half.group_size = min(half.group_size, KINDS[kind].max_group)
+    half.travels = half.hosting = ""
+    half.save(update_fields=["kind", "split_from", "duration_days", "group_size", "travels", "hosting"])
+    audit.record(user, "visits.request_split", request, half=half.pk, kind=kind)
+    return half
+
+
+SPLITTABLE = (R.DRAFT, R.SUBMITTED, R.RETURNED)
+
+
 NOT_COPIED = {
     "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "to_mend", "reason", "picked_facility", "private_note",
-    "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "accepts_code", "promises_report",
+    "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "deputy", "split_from", "accepts_code", "promises_report",
 }  # fmt: skip
 
 
@@ -253,7 +290,11 @@ def everybody(request: VisitRequest) -> list[Any]:
     """Return everybody who has a part in it: requester, accepted experts, the house, the coordinator in charge."""
     from accounts.models import User
 
-    ids = needed_yeses(request) | {row.person_id for row in consents_of(request) if row.state in HostConsent.STANDING}
+    ids = (
+        needed_yeses(request)
+        | ({request.deputy_id} if request.deputy_id else set())
+        | {row.person_id for row in consents_of(request) if row.state in HostConsent.STANDING}
+    )
     if request.coordinator:
         ids.add(request.coordinator.user_id)
     return list(User.objects.filter(pk__in=ids))

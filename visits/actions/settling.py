@@ -1,11 +1,11 @@
 """Whose turn is it now? Called last in every action, so that nothing ever waits without an owner and a clock."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from accounts import queries as people
-from accounts.models import Coordinator, User
+from accounts.models import Coordinator, Member, User
 from portal import clock
 from portal.workdays import add_working_days
 from visits import permissions
@@ -32,8 +32,8 @@ class Wanted:
 def settle(request: VisitRequest) -> list[Turn]:
     """Make the rows of Turn say whose turn it is; keep the hour of turns that go on. Returns the new ones."""
     request = VisitRequest.objects.select_related("visit", "visit__report").get(pk=request.pk)
-    wanted = {(row.user_id, row.act): row for row in _wanted(request)}
     standing = {(row.user_id, row.act): row for row in request.turns.all()}
+    wanted = {(row.user_id, row.act): row for row in _with_deputy(request, _wanted(request), standing)}
     Turn.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
     new = []
     for key, row in wanted.items():
@@ -56,6 +56,39 @@ def settle(request: VisitRequest) -> list[Turn]:
     return Turn.objects.bulk_create(new)
 
 
+# What a deputy cannot do in somebody's place: go on writing a draft is offered anyhow, rules are read by whoever comes.
+NOT_BY_DEPUTY = frozenset({"finish-draft", "read-rules", "answer-as-host"})
+
+
+def _with_deputy(
+    request: VisitRequest, wanted: Iterable[Wanted], standing: Mapping[tuple[int, str], Turn]
+) -> Iterable[Wanted]:
+    """Yield the turns, and those of a requester who is silent half of the time or gone once more for the deputy."""
+    for row in wanted:
+        yield row
+        if row.user_id != request.requester_id or request.deputy_id is None or row.act in NOT_BY_DEPUTY:
+            continue
+        theirs = standing.get((row.user_id, row.act))
+        due = row.due_at or (theirs.due_at if theirs else None)
+        waits = (theirs and half_has_passed(theirs)) or (request.deputy_id, row.act) in standing or is_gone(request)
+        if waits and _is_there(request.deputy_id):
+            yield replace(row, user_id=request.deputy_id, due_at=due)
+
+
+def half_has_passed(turn: Turn) -> bool:
+    return turn.due_at is not None and clock.now() >= turn.since + (turn.due_at - turn.since) / 2
+
+
+def _is_there(user_id: int) -> bool:
+    return Member.objects.filter(user=user_id, state=Member.State.ACTIVE, user__is_active=True).exists()
+
+
+def is_gone(request: VisitRequest) -> bool:
+    """Has the requester left, or is suspended?"""
+    member = Member.objects.filter(user=request.requester_id).first()
+    return not request.requester.is_active or (member is not None and member.state != Member.State.ACTIVE)
+
+
 def _wanted(request: VisitRequest) -> list[Wanted]:
     by_state = {
         R.DRAFT: _draft,
@@ -74,8 +107,8 @@ def desk(request: VisitRequest) -> list[User]:
     """Return the coordinators whose silence counts now: the one in charge, then the deputy, then all, then the
     administrators. A request under threat goes to all of them at once. The requester is never their own coordinator.
     """
-    everybody = [role for role in people.coordinators_for(request.country) if role.user_id != request.requester_id]
-    administrators = [user for user in people.administrators() if user.pk != request.requester_id]
+    everybody = [role for role in people.coordinators_for(request.country) if not request.asks(role.user)]
+    administrators = [user for user in people.administrators() if not request.asks(user)]
     if request.escalation >= 3 or not everybody:
         return administrators or [role.user for role in everybody]
     if request.escalation == 2 or request.stage == "under-threat":
@@ -83,7 +116,7 @@ def desk(request: VisitRequest) -> list[User]:
     in_charge = _in_charge(request, everybody)
     if request.escalation == 0:
         return [in_charge.user]
-    deputy = in_charge.deputy if in_charge.deputy and in_charge.deputy.user_id != request.requester_id else None
+    deputy = in_charge.deputy if in_charge.deputy and not request.asks(in_charge.deputy.user) else None
     others = [role for role in everybody if role.pk != in_charge.pk]
     return [(deputy or (others[0] if others else in_charge)).user]
 
@@ -197,7 +230,10 @@ def _held(request: VisitRequest) -> Iterable[Wanted]:
     elif report.state == Report.State.SUBMITTED:
         for user_id in signing(request):
             yield Wanted(user_id, "sign-report")
-    given = set(visit.feedback.values_list("author_id", flat=True))
+    given = {
+        request.requester_id if pk == request.deputy_id else pk
+        for pk in visit.feedback.values_list("author", flat=True)
+    }
     until = (visit.held_at or clock.now()) + timedelta(days=14)
     if clock.now() <= until:
         for user_id in sorted(needed_yeses(request) - given):

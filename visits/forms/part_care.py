@@ -44,7 +44,10 @@ class CareForm(PartForm):
         help_texts = {
             "access_needs": gettext_lazy("Steps, hearing, food, medication: shown to the house only."),
             "media_plan": gettext_lazy("The house may say no to anything else."),
-            "contact_deputy": gettext_lazy("Role and how to reach them; shown after the house has said yes."),
+            "contact_deputy": gettext_lazy(
+                "Somebody outside the portal: role and how to reach them, shown after the house has said yes. "
+                "A member who answers in your place is named on the last page."
+            ),
         }
         widgets = {"access_needs": forms.Textarea(attrs={"rows": 2})}
 

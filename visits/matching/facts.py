@@ -58,6 +58,7 @@ class RequestFacts:
     wants_peer_expert: bool = False
     experts_needed: int = 1
     requester: int = 0  # the user who asks
+    deputy: int = 0  # the user who stands in for them
     requester_countries: frozenset[str] = frozenset()
     requester_organisations: frozenset[int] = frozenset()
 

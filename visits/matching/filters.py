@@ -20,7 +20,7 @@ def is_unvetted(request: RequestFacts, expert: ExpertFacts) -> bool:
 
 
 def is_requester(request: RequestFacts, expert: ExpertFacts) -> bool:
-    return bool(request.requester) and expert.user == request.requester
+    return bool(expert.user) and expert.user in (request.requester, request.deputy)
 
 
 def is_paused(request: RequestFacts, expert: ExpertFacts) -> bool:

@@ -94,6 +94,7 @@ def _request_facts(request: VisitRequest) -> RequestFacts:
         wants_peer_expert=request.wants_peer_expert,
         experts_needed=request.experts_needed,
         requester=request.requester_id,
+        deputy=request.deputy_id or 0,
         requester_countries=frozenset({request.country, asker.country if asker else ""} - {""}),
         requester_organisations=frozenset(
             organisation

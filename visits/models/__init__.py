@@ -1,6 +1,6 @@
 """What do we keep of what we do together? Requests, invitations, visits, and what was said and learned."""
 
-from visits.models.asking import Waiver
+from visits.models.asking import Edit, Waiver
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
@@ -10,6 +10,7 @@ __all__ = [
     "CodeAcceptance",
     "DateProposal",
     "DateWindow",
+    "Edit",
     "Feedback",
     "HostConsent",
     "HostOffer",

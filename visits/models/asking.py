@@ -10,6 +10,22 @@ from visits.models.requests import VisitRequest
 USER = settings.AUTH_USER_MODEL
 
 
+class Edit(models.Model):
+    """What a coordinator changed in a request on behalf of its requester, who sees the difference."""
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="edits")
+    by = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    # {"title": ["before", "after"], ...}: the answers that differ, in words
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"edit {self.pk}"
+
+
 class Waiver(models.Model):
     """A rule holds a draft back; its requester says why it should go on all the same, and a coordinator decides."""
 

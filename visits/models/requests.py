@@ -1,6 +1,7 @@
 """What do we keep of who asks? The request, when and with whom, whose turn it is, and who fits."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -82,6 +83,8 @@ class VisitRequest(models.Model):
     accepts_code = models.BooleanField(default=False)
     promises_report = models.BooleanField(default=False)
     contact_deputy = models.CharField(max_length=120, blank=True)
+    # A member who reads, answers and agrees in the requester's place; free words stay for somebody outside.
+    deputy = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputy_requests")
     # whose it is and where it stands
     requester = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="visit_requests")
     state = models.CharField(max_length=14, choices=State, default=State.DRAFT, db_index=True)
@@ -104,6 +107,8 @@ class VisitRequest(models.Model):
     )
     private_note = models.TextField(max_length=2000, blank=True)
     nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The other half of what was asked for at once: a training and a visit, each with its own people and dates.
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="splits")
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -114,6 +119,15 @@ class VisitRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"request {self.pk}"
+
+    def asks(self, user: Any) -> bool:
+        """Is this the requester, or the deputy who stands in for them?"""
+        return user.pk is not None and user.pk in (self.requester_id, self.deputy_id)
+
+    def speaks_for(self, user: Any) -> int:
+        """Return the id in whose name this user says yes: a deputy's yes is the requester's."""
+        found: int = self.requester_id if user.pk == self.deputy_id else user.pk
+        return found
 
     @property
     def who_travels(self) -> str:
@@ -143,6 +157,7 @@ class Turn(models.Model):
     act = models.CharField(max_length=20)
     invitation = models.ForeignKey("Invitation", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     consent = models.ForeignKey("HostConsent", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     class Meta:

@@ -19,6 +19,7 @@ from visits.completeness import group_travels
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
+from visits.forms.request_parts import TITLES
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
 from visits.trail import trail
@@ -101,6 +102,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "proposed": handed_on(asked),
         "still_read": asked.state in STILL_READ,
         "houses": houses(asked),
+        "parts": list(TITLES.items()),
         "feedback": feedback(asked),
         "travels": group_travels(asked),
         "trail": trail(asked, request.user),

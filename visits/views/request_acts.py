@@ -171,7 +171,7 @@ def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def participants_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Who comes: roles, and names that only the house sees."""
-    asked = get_object_or_404(queries.requests_for_user(request.user).filter(requester=request.user.pk), pk=pk)
+    asked = get_object_or_404(queries.own_requests_for_user(request.user), pk=pk)
     if not group_travels(asked):
         raise Http404
     typed = request.POST if request.method == "POST" else kept_typing.kept(request)

@@ -32,7 +32,7 @@ def for_summary(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
 
 
 def _own_or_404(user: Any, pk: int, rows: Callable[[Any], QuerySet[VisitRequest]] = QuerySet.all) -> VisitRequest:
-    return get_object_or_404(rows(queries.requests_for_user(user).filter(requester=user.pk)), pk=pk)
+    return get_object_or_404(rows(queries.own_requests_for_user(user)), pk=pk)
 
 
 def parts_of(asked: VisitRequest, gaps: Sequence[Gap] | None = None) -> list[dict[str, Any]]:
@@ -160,6 +160,25 @@ def request_submit(request: HttpRequest, pk: int) -> HttpResponse:
         request, _("Your request is sent. A coordinator reads it; you will hear within five working days.")
     )
     return redirect("visits:request_page", asked.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def request_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two things were asked for at once: the second becomes a draft of its own, of another kind."""
+    asked = _own_or_404(request.user, pk)
+    if asked.state not in actions.SPLITTABLE:
+        messages.info(request, _("A request is split before people are asked. You can ask again for something else."))
+        return redirect("visits:request_page", asked.pk)
+    form = KindForm(request.POST or None)
+    form.fields["kind"].choices = [row for row in form.fields["kind"].choices if row[0] != asked.kind]
+    form.fields["kind"].label = _("What is the second half?")
+    if request.method == "POST" and form.is_valid():
+        half = actions.split_request(request.user, asked, form.cleaned_data["kind"])
+        messages.success(
+            request, _("Here is the second half, as a draft. Keep in each only what belongs there; nothing was sent.")
+        )
+        return redirect("visits:request_edit", half.pk, 2)
+    return render(request, "visits/request_split.html", {"asked": asked, "form": form})
 
 
 @require_POST

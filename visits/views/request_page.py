@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -13,10 +13,11 @@ from accounts.permissions import is_coordinator
 from portal import clock
 from visits import hours, mending, permissions, queries, turns
 from visits.actions.planning import host_kind
+from visits.actions.requests import SPLITTABLE
 from visits.calendar import STATUS
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
-from visits.models import DateProposal, HostOffer, Invitation, Report, VisitRequest
+from visits.models import DateProposal, Edit, HostOffer, Invitation, Report, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
 from visits.visitor_code import accepted_rules, visitors
@@ -44,7 +45,10 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
     return (
         with_sides(requests)
         .prefetch_related(on_the_table, "turns", "messages")
-        .annotate(names_given=Count("participants", distinct=True))
+        .annotate(
+            names_given=Count("participants", distinct=True),
+            has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
+        )
     )
 
 
@@ -95,6 +99,8 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "code": code_of(asked, held),
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "may_make_practice": may_make_practice(request.user, asked),
+        "is_deputy": asked.deputy_id == request.user.pk,
+        "may_split": asked.state in SPLITTABLE and asked.asks(request.user),
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,
     }

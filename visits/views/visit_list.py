@@ -31,7 +31,7 @@ def own_requests(user: Any) -> QuerySet[VisitRequest]:
     accepted = Invitation.objects.filter(request=OuterRef("pk"), expert__user=user.pk, state=Invitation.State.ACCEPTED)
     host = HostConsent.objects.filter(visit__request=OuterRef("pk"), person=user.pk)
     rows = queries.requests_for_user(user).annotate(as_expert=Exists(accepted), as_host=Exists(host))
-    return rows.filter(Q(requester=user.pk) | Q(as_expert=True) | Q(as_host=True)).prefetch_related("turns")
+    return rows.filter(queries.asked_by(user) | Q(as_expert=True) | Q(as_host=True)).prefetch_related("turns")
 
 
 @require_GET
@@ -64,6 +64,8 @@ def _row(asked: VisitRequest, user: Any) -> Row:
 def _parts(asked: Any, user: Any) -> Iterable[str]:
     if asked.requester_id == user.pk:
         yield _("You asked")
+    elif asked.deputy_id == user.pk:
+        yield _("You stand in for the requester")
     if asked.as_expert:
         yield _("You are an expert")
     if asked.as_host:
