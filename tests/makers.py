@@ -17,7 +17,7 @@ from accounts.models import (
 )
 from exchange.discussion.models import Question
 from exchange.library.models import Reference
-from exchange.practices.models import Practice, TextReport, Voice
+from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
 from portal.uploads import storage
@@ -304,6 +304,13 @@ def vouch(application: MembershipApplication, by: Member, *, vouches: bool | Non
     return Vouch.objects.create(
         application=application, member=by, asked_at=clock.now(), answered_at=answered, vouches=vouches
     )
+
+
+def practice_file(practice: Practice, **fields: Any) -> PracticeFile:
+    """A checked text file of the author on their practice."""
+    if "upload" not in fields:
+        fields["upload"] = upload(owner=practice.author) if practice.author else upload()
+    return PracticeFile.objects.create(**{"practice": practice, "caption": "House rules on one page", **fields})
 
 
 def upload(content: bytes = b"House rules", **fields: Any) -> Upload:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from exchange.practices.sections import HEADINGS
+from exchange.practices.sections import FILES, HEADINGS
 
 PIECE = re.compile(r"\s+|\w+|[^\w\s]")
 # Longer answers are compared line by line: word by word would keep a page waiting.
@@ -28,7 +29,7 @@ class Change:
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Return the answers that differ between two sets of words, in the order of telling."""
     found = []
-    for name, heading in HEADINGS.items():
+    for name, heading in {**HEADINGS, FILES: _("Files")}.items():
         old, new = str(before.get(name, "")), str(after.get(name, ""))
         if old != new:
             found.append(Change(name, heading, parts(old, new)))

@@ -6,19 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.bylines import countries_told
 from accounts.countries import country_name
 from accounts.permissions import is_vetted
+from exchange.practices.files import shown_files
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from exchange.practices.place import shown_in
 from portal.vocabularies import queries as vocabularies
 
 I_READ = "i-read"
+WITH_FILES = "with"
 A_PAGE = 20
 # How it is sorted -> the column; never by how often something is read or liked.
 ORDERS = {"": "posted_at", "changed": "changed_at"}
@@ -51,6 +53,7 @@ def choices_for(user: Any) -> dict[str, Choices]:
         "country": sorted(((code, country_name(code)) for code in countries_told()), key=lambda pair: pair[1]),
         "state": [(state, str(capfirst(Practice.State(state).label))) for state in WRITTEN],
         "evidence": vocabularies.choices("evidence-level"),
+        "files": [(WITH_FILES, _("With files"))],
     }
 
 
@@ -77,6 +80,8 @@ def narrowed(practices: QuerySet[Practice], asked: Asked, user: Any) -> QuerySet
         wanted &= Q(language=chosen["language"])
     if chosen.get("country"):
         wanted &= shown_in(chosen["country"])
+    if chosen.get("files"):
+        wanted &= Q(Exists(shown_files().filter(practice=OuterRef("pk"))))
     return practices.filter(wanted)
 
 

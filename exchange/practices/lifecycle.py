@@ -16,6 +16,10 @@ MOVES: Moves = {
     ("hidden", "edit"): move("hidden", "author", needs=("quick answers",)),
     ("note", "complete"): move("full", "author", needs=("full answers",)),
     **{(state, "link"): move(state, "author") for state in ("draft", *WRITTEN)},
+    # What was reviewed had other files.
+    **{(state, "attach"): move(state, "author") for state in ("draft", "note", "full", "hidden")},
+    **{(state, "detach"): move(state, "author") for state in ("draft", "note", "full", "hidden", "archived")},
+    **{("reviewed", name): move("full", "author") for name in ("attach", "detach")},
     **{(state, "confirm"): move(state, "author") for state in WRITTEN},
     **{(state, "archive"): move("archived", "author", "coordinator") for state in WRITTEN},
     ("archived", "restore"): move("note", "author"),

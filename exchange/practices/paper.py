@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from exchange.practices import files
 from exchange.practices.beside import is_shown
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.models import Practice
@@ -36,6 +37,7 @@ def data(practice: Practice) -> dict[str, Any]:
         ],
         "outcomes": _outcomes(practice),
         "voices": _voices(practice),
+        "files": _files(practice),
         "foot": gettext("Shared experience, not clinical or legal advice."),
         "address": settings.SITE_URL + reverse("practices:practice_page", args=[practice.pk]),
         "made": gettext("As of %(when)s, for %(readers)s.")
@@ -70,3 +72,12 @@ def _voices(practice: Practice) -> list[dict[str, Any]]:
         for voice in practice.voices.all()
         if is_shown(voice, practice.audience)
     ]
+
+
+def _files(practice: Practice) -> dict[str, Any]:
+    """Paper holds no files: it says which there are, for whoever looks for them on the page."""
+    shown = [file for file in files.files_of(practice) if files.is_shown(file, practice)]
+    return {
+        "heading": gettext("Files"),
+        "rows": [[file.caption, str(file.upload.get_kind_display())] for file in shown],
+    }

@@ -10,6 +10,7 @@ from accounts.permissions import is_coordinator
 from exchange.practices import (
     beside,
     care_notices,
+    files,
     links,
     moderation,
     notices,
@@ -27,10 +28,11 @@ from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.ui.markdown import to_text
+from portal.uploads.registry import register_opener
 
 
 def register() -> None:
-    """Tell delivery, search and the named slots what this floor knows; called once at start."""
+    """Tell delivery, search, uploads and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
     register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.FOR_MODERATORS)
     register_kinds(review_notices.texts, *review_notices.FOR_AUTHORS, asks=review_notices.ASKS)
@@ -40,6 +42,7 @@ def register() -> None:
     counters.register("desk", reports_waiting)
     slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
+    register_opener(files.opened_to, files.places, files.title_of)
     slots.fill("dashboard_new", newest)
     slots.fill("dashboard_side", drafts)
     slots.fill("dashboard_side", wanted)

@@ -35,6 +35,10 @@ HEADINGS: dict[str, Promise] = {
 IN_THE_VOICE = ("title", "what_was_done", "what_happened", "what_helps", "should_change")
 
 
+# In the words of a revision: what each file shows, a line each.
+FILES = "files"
+
+
 def words_of(practice: Practice) -> dict[str, str]:
     """Return what a practice says in words, answered or not: field name -> text."""
     return {name: getattr(practice, name) for name in HEADINGS}

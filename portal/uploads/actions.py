@@ -1,4 +1,7 @@
-"""What can happen to a file? It comes in, is checked, and is deleted by its owner. All writes."""
+"""What can happen to a file? It comes in, is checked, and is deleted by its owner. All writes.
+
+The trail names no owner: the number of a file stands in the page that it hangs on, and that may be an anonymous text.
+"""
 
 import logging
 import time
@@ -15,7 +18,7 @@ from django.utils.translation import gettext as _
 from portal import background, clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
-from portal.uploads import checker, door, limits, queries, storage
+from portal.uploads import checker, door, limits, notices, queries, storage
 from portal.uploads.door import UploadRefused
 from portal.uploads.lifecycle import MOVES
 from portal.uploads.models import Upload
@@ -70,7 +73,7 @@ def _add_row(user: Any, upload: Upload, name: str) -> None:
     get_user_model().objects.select_for_update().get(pk=user.pk)
     _refuse_over_quota(user, upload.size, name)
     upload.save(force_insert=True)
-    audit.record(user, "uploads.received", upload, to_state=upload.state, kind=upload.kind, size=upload.size)
+    audit.record(None, "uploads.received", upload, to_state=upload.state, kind=upload.kind, size=upload.size)
     transaction.on_commit(lambda: _wake(upload.pk))
 
 
@@ -179,6 +182,8 @@ def _decide(upload: Upload, name: str, **fields: Any) -> None:
     locked.checked_at, locked.lease_until = clock.now(), None
     locked.save()
     audit.record(None, f"uploads.{name}", locked, from_state=before, to_state=locked.state, reason=locked.reason)
+    if locked.state == State.REFUSED:
+        notices.tell_owner(locked)
     transaction.on_commit(lambda: storage.remove(storage.waiting(upload.code)))
 
 
@@ -188,7 +193,7 @@ def delete(user: Any, upload: Upload) -> None:
     locked = queries.mine(user).select_for_update().filter(pk=upload.pk).first()
     if locked is None:
         raise MoveRefused(_("This file is gone already."))
-    audit.record(user, "uploads.deleted", locked, from_state=locked.state)
+    audit.record(None, "uploads.deleted", locked, from_state=locked.state)
     _forget_bytes(locked)
     locked.delete()
 

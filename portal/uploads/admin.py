@@ -1,4 +1,7 @@
-"""What may staff repair? Nothing: files are their owners'; states and sizes are for reading, names are not shown."""
+"""What may staff repair? Nothing: files are their owners'; states and sizes are for reading, names are not shown.
+
+Nor whose they are: the number of a file stands in the page that it hangs on, and that may be an anonymous text.
+"""
 
 from typing import Any
 
@@ -10,9 +13,8 @@ from portal.uploads.models import Upload
 
 @admin.register(Upload)
 class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
-    list_display = ["id", "created_at", "owner_id", "kind", "size", "state", "reason", "attempts"]
+    list_display = ["id", "created_at", "kind", "size", "state", "reason", "attempts"]
     fields = [
-        "owner_id",
         "kind",
         "size",
         "sha256",
@@ -23,7 +25,6 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscripta
         "checked_at",
         "attempts",
     ]
-    readonly_fields = ["owner_id"]
     list_filter = ["state", "kind", "reason"]
     list_select_related = False
 

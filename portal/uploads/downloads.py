@@ -5,8 +5,9 @@ from django.core import signing
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
-from portal.uploads import storage
+from portal.uploads import registry, storage
 from portal.uploads.models import Upload
+from portal.uploads.names import clean_name
 
 SALT = "portal.uploads.downloads"
 SECONDS_A_LINK_IS_GOOD = 60
@@ -21,14 +22,15 @@ TYPES = {
 }
 
 
-def answer(upload: Upload) -> FileResponse:
-    """Stream the clean file. A row whose bytes are gone is as good as no row."""
+def answer(upload: Upload, *, is_own: bool) -> FileResponse:
+    """Stream the clean file, to others under the name they know. A row whose bytes are gone is as good as no row."""
     try:
         file = storage.ready(upload.code).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=TYPES[upload.kind])
-    response.headers["Content-Disposition"] = content_disposition_header(True, upload.name) or "attachment"
+    name = upload.name if is_own else clean_name(registry.title_of(upload.pk), upload.kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -36,15 +38,16 @@ def answer(upload: Upload) -> FileResponse:
     return response
 
 
-def link_on_files_host(upload: Upload) -> str:
+def link_on_files_host(upload: Upload, *, is_own: bool) -> str:
     """Return an address on the second host: good for a minute, for this file alone, without a cookie."""
-    code = signing.dumps(upload.pk, salt=SALT)
+    code = signing.dumps([upload.pk, is_own], salt=SALT)
     return f"https://{settings.FILES_HOST}/files/at/{code}/"
 
 
-def upload_of_link(code: str) -> int | None:
+def upload_of_link(code: str) -> tuple[int | None, bool]:
+    """Return the id of the file, and whether the link was made for its owner."""
     try:
-        found = signing.loads(code, salt=SALT, max_age=SECONDS_A_LINK_IS_GOOD)
-    except signing.BadSignature:
-        return None
-    return found if isinstance(found, int) else None
+        pk, is_own = signing.loads(code, salt=SALT, max_age=SECONDS_A_LINK_IS_GOOD)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None, False
+    return pk, bool(is_own)

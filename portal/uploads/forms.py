@@ -23,7 +23,8 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = MOST_AT_ONCE, **kwargs: Any) -> None:
+        self.most = most
         kwargs.setdefault("label", gettext_lazy("Files"))
         kwargs.setdefault(
             "help_text",
@@ -31,6 +32,8 @@ class FilesField(forms.FileField):
         )
         super().__init__(**kwargs)
         self.widget.attrs["accept"] = ACCEPTED
+        if most == 1:
+            self.widget.attrs.pop("multiple", None)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [file for file in data or [] if file]
@@ -38,9 +41,9 @@ class FilesField(forms.FileField):
             if self.required:
                 raise forms.ValidationError(_("Please choose a file."))
             return []
-        if len(files) > MOST_AT_ONCE:
-            most = ngettext("One file at a time, please.", "%(most)s files at a time, please.", MOST_AT_ONCE)
-            raise forms.ValidationError(most % {"most": MOST_AT_ONCE})
+        if len(files) > self.most:
+            most = ngettext("One file at a time, please.", "%(most)s files at a time, please.", self.most)
+            raise forms.ValidationError(most % {"most": self.most})
         refused = []
         for file in files:
             try:

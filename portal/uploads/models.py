@@ -24,6 +24,8 @@ class Upload(models.Model):
         ODT = "odt", _("LibreOffice document")
         TXT = "txt", _("Plain text")
 
+    PICTURES = (Kind.JPG, Kind.PNG, Kind.WEBP)
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
     # The name on the disk: no part of it comes from outside.
     code = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -53,6 +55,15 @@ class Upload(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind in self.PICTURES
+
+    @property
+    def names_people(self) -> bool:
+        """Does its inside carry names of who wrote in it, as far as the check could see?"""
+        return bool({"has_comments", "has_changes"} & set(self.remarks))
 
     @property
     def is_checking(self) -> bool:

@@ -1,11 +1,14 @@
-"""What do other rooms need to know of this one? The way to my files."""
+"""What do other rooms need to know of this one? The way to my files, and who hears of a file that was not taken."""
 
 from typing import Any
 
 
 def register() -> None:
+    from portal.delivery.registry import register_kinds
     from portal.ui import slots
+    from portal.uploads import notices
 
+    register_kinds(notices.texts, notices.REFUSED)
     slots.fill("me_links", me_links)
 
 

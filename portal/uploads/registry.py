@@ -21,15 +21,20 @@ class Place:
 Opener = Callable[[Any], QuerySet[Any, Any]]
 # Given ids of uploads, return the places of those that hang somewhere on this floor; one query for all.
 Places = Callable[[Collection[int]], Mapping[int, list[Place]]]
+# Given the id of an upload, return what others see it called, without an ending; "" where it does not hang here. The
+# name that its owner gave it may tell who they are, so it is never shown to others.
+Title = Callable[[int], str]
 
 _openers: list[Opener] = []
 _places: list[Places] = []
+_titles: list[Title] = []
 
 
-def register_opener(opener: Opener, places: Places) -> None:
+def register_opener(opener: Opener, places: Places, title: Title) -> None:
     """Register one floor's rule. A file that no floor opens is its owner's alone."""
     _openers.append(opener)
     _places.append(places)
+    _titles.append(title)
 
 
 def openers() -> list[Opener]:
@@ -43,3 +48,8 @@ def places_of(upload_ids: Collection[int]) -> dict[int, list[Place]]:
         for upload_id, there in places(upload_ids).items():
             found.setdefault(upload_id, []).extend(there)
     return found
+
+
+def title_of(upload_id: int) -> str:
+    """Return what others see it called."""
+    return next((found for title in _titles if (found := title(upload_id))), "")

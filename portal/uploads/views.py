@@ -13,6 +13,7 @@ from portal import access
 from portal.moves import MoveRefused
 from portal.uploads import actions, downloads, queries
 from portal.uploads.forms import FilesForm
+from portal.uploads.models import Upload
 
 PAGE = 25
 
@@ -62,11 +63,21 @@ def file_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file, for whom the rules let; to everybody else, and before it is checked, it does not exist."""
     upload = get_object_or_404(queries.to_open(request.user), pk=pk)
+    is_own = upload.owner_id == request.user.pk
     if settings.FILES_HOST:
-        response = redirect(downloads.link_on_files_host(upload))
+        response = redirect(downloads.link_on_files_host(upload, is_own=is_own))
         response.headers["Cache-Control"] = "private, no-store"
         return response
-    return downloads.answer(upload)
+    return downloads.answer(upload, is_own=is_own)
+
+
+@access.public
+@require_safe
+def file_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A picture for a page of ours, which shows pictures of this host only; its pixels were written by ourselves."""
+    pictures = queries.to_open(request.user).filter(kind__in=Upload.PICTURES)
+    upload = get_object_or_404(pictures, pk=pk)
+    return downloads.answer(upload, is_own=upload.owner_id == request.user.pk)
 
 
 @access.public
@@ -74,6 +85,7 @@ def file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
 def file_by_link(request: HttpRequest, code: str) -> HttpResponseBase:
     """The file on the second host; the link was made a moment ago, behind the check of access."""
     is_there = settings.FILES_HOST and request.get_host() == settings.FILES_HOST
-    upload = queries.ready_one(downloads.upload_of_link(code)) if is_there else None
+    pk, is_own = downloads.upload_of_link(code)
+    upload = queries.ready_one(pk) if is_there else None
     # Not the house's own page for what is not there: that one sets a cookie.
-    return downloads.answer(upload) if upload else HttpResponseNotFound()
+    return downloads.answer(upload, is_own=is_own) if upload else HttpResponseNotFound()

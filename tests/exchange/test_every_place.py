@@ -30,6 +30,7 @@ EVERYBODY, LOGGED_IN, MEMBERS = "everybody", "logged in", "members"
 PLACES: dict[str, tuple[str, str, str]] = {
     "practices:practice_list": ("/practices/", LISTED, EVERYBODY),
     "practices:practice_list, by change": ("/practices/?sort=changed", LISTED, EVERYBODY),
+    "practices:practice_list, with files": ("/practices/?files=with", LISTED, EVERYBODY),
     "practices:practice_list, one topic": ("/practices/?topic=inhalation&language=en", LISTED, EVERYBODY),
     "practices:practice_kept": ("/practices/kept/", OPEN, MEMBERS),
     "practices:practice_followed": ("/practices/followed/", OPEN, MEMBERS),
@@ -100,7 +101,9 @@ def ends():
     practice.references.add(reference)
     practice.facilities.add(room)
     practice.related.add(other)
-    return {"practice": practice, "other": other.pk, "reference": reference.slug, "room": room.slug}
+    plan = makers.upload(owner=practice.author, name="plan.png", kind="png")
+    makers.practice_file(practice, upload=plan)
+    return {"practice": practice, "file": plan.pk, "other": other.pk, "reference": reference.slug, "room": room.slug}
 
 
 def wanted(role: str, practice: Practice, rule: str, who: str) -> bool:
@@ -130,9 +133,20 @@ def wrong_places(ends: dict[str, Any], people: dict[str, Any]) -> list[str]:
             )
             if is_shown != should:
                 wrong.append(f"{practice.audience}, {practice.state}: {role} {'sees' if is_shown else 'misses'} {name}")
+        for path in ("/files/{file}/", "/files/{file}/picture/"):
+            if opens(browser, path.format(**ends)) != wanted(role, practice, OPEN, EVERYBODY):
+                wrong.append(f"{practice.audience}, {practice.state}: {role} {path}")
         if user:
             own.delete()
     return wrong
+
+
+def opens(browser: Client, path: str) -> bool:
+    answer = browser.get(path)
+    if answer.streaming:
+        answer.getvalue()
+    assert answer.status_code in (200, 404)
+    return answer.status_code == 200
 
 
 @pytest.mark.parametrize("audience", list(TOKEN))

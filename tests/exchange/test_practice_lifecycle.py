@@ -49,6 +49,8 @@ def act(name, user, practice):
         "edit": lambda: actions.edit_practice(user, practice, {"title": "Another title"}),
         "complete": lambda: actions.complete_practice(user, practice),
         "link": lambda: actions.add_link(user, practice, "practice", str(makers.practice(audience="public").pk)),
+        "attach": lambda: actions.add_file(user, practice, makers.upload(owner=user), "The plan").practice,
+        "detach": lambda: actions.drop_file(user, makers.practice_file(practice)),
         "archive": lambda: actions.archive_practice(user, practice),
         "confirm": lambda: actions.confirm_practice(user, practice),
         "restore": lambda: actions.restore_practice(user, practice),

@@ -69,6 +69,11 @@ def share(network: Network, number: int) -> None:
     fields: dict[str, Any] = {"offered_public_at": clock.now()} if number % 3 else {}
     practice = makers.practice(author=author, topics=TOPICS, **fields)
     network.practice.related.add(practice)
+    makers.practice_file(practice)
+    if number % 2 == 0:  # no practice takes more than ten
+        makers.practice_file(
+            network.practice, upload=makers.upload(owner=network.practice.author, name="plan.png", kind="png")
+        )
     network.practice.references.add(network.reference, makers.reference())
     practice.references.add(network.reference)
     practice.facilities.add(network.room)

@@ -125,6 +125,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_feed": PUBLIC,
     "practices:practice_more": NOT_THEIRS,
     "practices:practice_complete": NOT_THEIRS,
+    "practices:practice_files": NOT_THEIRS,
     "practices:practice_links": NOT_THEIRS,
     "practices:practice_as": NOT_THEIRS,
     "practices:practice_kept": MEMBERS,
@@ -235,6 +236,7 @@ EXPECTED: dict[str, Row] = {
     # files
     "uploads:file_list": MEMBERS,
     "uploads:file_download": everybody(404),
+    "uploads:file_picture": everybody(404),
     "uploads:file_row": NOT_THEIRS,
     "uploads:file_delete": NOT_THEIRS,
     "uploads:file_by_link": everybody(404),

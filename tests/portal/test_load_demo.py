@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import ExpertProfile, Member, MembershipApplication, User
 from exchange.discussion.models import Comment, Question
+from exchange.practices.files import shown_files
 from exchange.practices.models import Practice
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -24,6 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 def demo(settings, tmp_path):
     settings.DEMO = True
     settings.LETTERBOX_DIR = tmp_path
+    settings.FILES_DIR, settings.FILES_KEEP_FREE = tmp_path / "files", 0
     call_command("import_world", verbosity=0)
     began = time.process_time()
     call_command("load_demo")
@@ -40,6 +42,7 @@ def test_the_network_is_there(demo, capsys):
     assert HostOffer.objects.exclude(facility__signoff_person=None).count() >= 10
     assert Practice.objects.filter(state=Practice.State.NOTE).count() >= 25
     assert Comment.objects.count() >= 10
+    assert shown_files().values("practice").distinct().count() == 3
     answered = Comment.objects.filter(question__isnull=False).values("question").distinct()
     assert answered.count() == 6
     unanswered = Question.objects.get(comments=None)

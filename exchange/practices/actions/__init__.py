@@ -3,6 +3,7 @@
 from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
 from exchange.practices.actions.autosaving import autosave_draft
 from exchange.practices.actions.documents import ask_document, forget_revision
+from exchange.practices.actions.files import add_file, caption_file, drop_file, refuse_more_files
 from exchange.practices.actions.keeping import (
     archive_practice,
     confirm_practice,
@@ -43,12 +44,14 @@ from exchange.practices.actions.writing import (
 )
 
 __all__ = [
+    "add_file",
     "add_link",
     "adopt_practice",
     "archive_practice",
     "ask_document",
     "autosave_draft",
     "begin_draft",
+    "caption_file",
     "change_audience",
     "change_voice",
     "complete_practice",
@@ -57,6 +60,7 @@ __all__ = [
     "decide_reports",
     "decline_offer",
     "decline_review",
+    "drop_file",
     "drop_link",
     "drop_practice",
     "edit_practice",
@@ -69,6 +73,7 @@ __all__ = [
     "post_draft",
     "post_practice",
     "publish_practice",
+    "refuse_more_files",
     "report_text",
     "restore_practice",
     "review_text",

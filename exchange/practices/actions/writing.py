@@ -12,7 +12,7 @@ from exchange.practices.actions.waiting import note_change
 from exchange.practices.completeness import missing
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
-from exchange.practices.sections import HEADINGS, words_of
+from exchange.practices.sections import FILES, HEADINGS, words_of
 from exchange.practices.shapes import is_enough
 from portal import clock
 from portal.moves import MoveRefused, refuse_overtaken
@@ -253,6 +253,8 @@ def refuse_unfinished(practice: Practice) -> None:
 def keep_revision(practice: Practice) -> None:
     """Keep the words of this version; an anonymous author is not named here either."""
     words = {name: words for name, words in words_of(practice).items() if words}
+    if captions := list(practice.files.values_list("caption", flat=True)):
+        words[FILES] = "\n".join(captions)
     Revision.objects.create(
         practice=practice, version=practice.version, at=practice.changed_at, by_id=practice.author_id, words=words
     )

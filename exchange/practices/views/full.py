@@ -26,7 +26,7 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
         raise Http404
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
     forms = section_forms(request, practice, section)
-    other: list[overtaken.Other] = []
+    other: list[overtaken.Other] | None = None
     was_kept = False
     if request.method == "POST":
         if all(form.is_valid() for form in forms):
@@ -45,7 +45,7 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
         "section": section,
         "title": SECTIONS[section],
         "sections": sections_of(practice),
-        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request, practice),
+        "seen": practice.version if request.method == "GET" or other is not None else overtaken.seen(request, practice),
         "other": other,
         "was_kept": was_kept,
     }

@@ -11,9 +11,10 @@ from accounts.permissions import is_vetted
 from exchange.practices import beside, lifecycle, permissions, queries, reviews
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
+from exchange.practices.files import files_of, is_shown
 from exchange.practices.forms import AudienceForm, HideForm
 from exchange.practices.links import links_of
-from exchange.practices.models import Practice
+from exchange.practices.models import Practice, PracticeFile
 from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
 from portal.access import partly_public
@@ -29,8 +30,10 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         queries.for_page(request.user).prefetch_related("topics", "outcomes", beside.with_voices(request.user)), pk=pk
     )
     roles = permissions.roles(request.user, practice)
+    hanging = files_of(practice)
     context = {
-        **shown(practice),
+        **shown(practice, hanging),
+        "files_waiting": sum(not is_shown(file, practice) for file in hanging) if "author" in roles else 0,
         "is_author": "author" in roles,
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
@@ -47,8 +50,8 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "practices/practice_page.html", context)
 
 
-def shown(practice: Practice) -> dict[str, Any]:
-    """Return what every reader of it sees."""
+def shown(practice: Practice, hanging: list[PracticeFile]) -> dict[str, Any]:
+    """Return what every reader of it sees; `hanging` are all of its files."""
     return {
         "practice": practice,
         "byline": queries.byline(practice),
@@ -58,6 +61,7 @@ def shown(practice: Practice) -> dict[str, Any]:
         "sections": told_apart(practice),
         "facts": facts(practice),
         "outcomes": outcomes(practice),
+        "files": [file for file in hanging if is_shown(file, practice)],
         "is_unconfirmed": is_old(practice, ASK_AFTER + SILENT_AFTER),
     }
 

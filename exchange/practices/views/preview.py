@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from exchange.practices import beside, permissions, queries
+from exchange.practices.files import files_of
 from exchange.practices.views.page import shown
 
 READERS = {
@@ -26,7 +27,7 @@ def practice_as(request: HttpRequest, pk: int, reader: str) -> HttpResponse:
     found = queries.mine(request.user).prefetch_related("topics", "outcomes", beside.with_voices(request.user))
     practice = get_object_or_404(found, pk=pk)
     context = {
-        **shown(practice),
+        **shown(practice, files_of(practice)),
         "readers": READERS.items(),
         "reader": reader,
         "reader_words": READERS[reader],

@@ -51,7 +51,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, user=request.user, practice=practice, is_draft=is_draft
     )
     hints: list[Any] = []
-    other: list[overtaken.Other] = []
+    other: list[overtaken.Other] | None = None
     if request.method == "POST" and form.is_valid():
         fields, topics = form.fields_and_topics()
         hints = [] if is_draft else hinting.new_hints(request, form, fields)
@@ -72,7 +72,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "hints": hints,
         "left": hinting.left(request, hints),
         "other": other,
-        "seen": practice.version if request.method == "GET" or other else overtaken.seen(request, practice),
+        "seen": practice.version if request.method == "GET" or other is not None else overtaken.seen(request, practice),
     }
     return render(request, "practices/practice_edit.html", context)
 

@@ -21,6 +21,7 @@ def _no_floor_but_ours(monkeypatch) -> None:
     """What other floors register is tested there."""
     monkeypatch.setattr(registry, "_openers", [])
     monkeypatch.setattr(registry, "_places", [])
+    monkeypatch.setattr(registry, "_titles", [])
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_a_file_lies_under_a_name_of_its_own_and_waits(send, owner, on_disk):
         or storage.folder("waiting").stat().st_mode & 0o077 == 0
     )
     event = AuditEvent.objects.get(action="uploads.received")
-    assert (event.actor_id, event.subject_id) == (owner.pk, upload.pk)
+    assert (event.actor_id, event.subject_id) == (None, upload.pk)
     assert "Räume" not in str(event.facts)
 
 

@@ -11,6 +11,7 @@ from exchange.practices import actions as practices
 from exchange.practices.actions import recording
 from exchange.practices.forms.full import FORMS
 from exchange.practices.models import Practice
+from portal.site.demo.network import files
 from portal.site.demo.network.members import People
 from portal.site.demo.network.timeline import Story
 from portal.vocabularies.models import Term
@@ -43,6 +44,7 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
     )
     if "full" in row:
         practices.save_section(author, practice, full_answers(row), outcomes=row["outcomes"])
+    files.hang(row, author, practice)
     practices.post_practice(author, practice)
     if "full" in row:
         practices.complete_practice(author, practice)
