@@ -176,6 +176,14 @@ ASKS: dict[str, Words] = {
         _("Look at the request"),
         awaits="help-along decide-held",
     ),
+    "visits.code_to_sign": _words(
+        _("You come along on a visit"),
+        _("Please read the visitor code and sign it; everybody who comes does."),
+        "visitor",
+        "visitor",
+        _("Read and sign"),
+        awaits="sign-code",
+    ),
     "visits.was_it_held": _words(
         _("Did it take place?"),
         _("One click. Both sides are asked."),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal.delivery import outbox, registry
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
-from visits.models import Feedback, HostConsent, Invitation, Turn, VisitRequest
+from visits.models import Feedback, HostConsent, Invitation, Participant, Turn, VisitRequest
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
 
@@ -63,6 +63,7 @@ def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
             let_go=Subquery(asked.filter(state=HostConsent.State.DROPPED).order_by("pk").values("pk")[:1]),
             is_host=Exists(asked.filter(state__in=HostConsent.STANDING)),
             has_given=Exists(written),
+            comes_along=Exists(Participant.objects.filter(request=OuterRef("pk"), member__user=reader.pk)),
         )
     }
 
@@ -73,6 +74,8 @@ def _text(notice: Notice, request: Any, words: Words, awaited: set[tuple[int, st
     if invitation and invitation == request.my_invitation:
         # Somebody who was asked keeps the news about the asking, and nothing else of the request.
         held |= {"asked", "lapsed"}
+    if request.comes_along:
+        held |= {"visitor"}
     page, ids = words.page, notice.object_ids
     if request.let_go and not held & words.to:
         # The house whose days fell away hears that, on the page of its own question.
@@ -104,5 +107,6 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         "report": "visits:report_edit",
         "signoff": "visits:report_signoff",
         "request": "visits:request_page",
+        "visitor": "visits:visitor_page",
     }
     return reverse(names[page], args=[ids["request"]]) if page in names else reverse("visits:visit_list")

@@ -84,6 +84,14 @@ def consents_for_user(user: Any) -> QuerySet[HostConsent]:
     return HostConsent.objects.filter(person=user.pk)
 
 
+def visitor_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Requests whose group the user belongs to, beside whoever asked: they sign the code, and read when and where."""
+    if not people.is_vetted(user):
+        return VisitRequest.objects.none()
+    mine = VisitRequest.objects.filter(participants__member__user=user.pk).exclude(requester=user.pk)
+    return mine.filter(state__in=(R.PLANNING, R.CONFIRMED, R.HELD)).distinct()
+
+
 def let_go_visits_for_user(user: Any) -> QuerySet[Visit]:
     """Visits a house said yes to that stand on no days now: it may still take the old ones out of its calendar."""
     gone = consents_for_user(user).filter(state=HostConsent.State.DROPPED)

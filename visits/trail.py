@@ -46,6 +46,8 @@ WORDS: dict[str, Any] = {
     "visits.participants_save": gettext_lazy("Said who comes"),
     "visits.note_keep": gettext_lazy("Private note changed"),
     "visits.code_accept": gettext_lazy("Visitor code accepted"),
+    "visits.code_paper": gettext_lazy("Signature on paper noted"),
+    "visits.names_forget": gettext_lazy("Names of those who came wiped"),
     "visits.rules_accept": gettext_lazy("The house’s own rules accepted"),
     "visits.held_said": gettext_lazy("Said whether it took place"),
     "visits.invitation_invite": gettext_lazy("Asked"),

@@ -77,6 +77,9 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Read the rules of the house"), _("It adds something to the visitor code; everybody who comes keeps to it."),
         _("those who visit"), "visits:request_page",
     ),
+    "sign-code": (
+        _("Sign the visitor code"), _("You come along; everybody who comes signs it."), _("those who visit"), "visits:visitor_page",
+    ),
     "say-held": (_("Did it take place?"), _("One click; both sides are asked."), _("both sides"), "visits:request_page"),
     "decide-held": (
         _("Decide whether it took place"), _("The sides were silent or do not agree."), _("your coordinator"), "visits:desk_request",

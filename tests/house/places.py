@@ -52,6 +52,7 @@ class Network:
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
+        self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.upload = makers.upload()
         self.expert = self.request.invitations.get(state="accepted").expert
         self.invited = self.asked.invitations.filter(state="invited")[0].expert
@@ -100,6 +101,7 @@ BY_START = {
     "visits/dates/": lambda net: net.request.proposals.first(),
     "visits/invitations/": lambda net: net.asked.invitations.first(),
     "visits/consents/": lambda net: net.consent,
+    "visits/participants/": lambda net: net.participant,
     "visits/": lambda net: net.request,
     "me/host-offer/": lambda net: net.consent.visit.facility,
     "desk/houses/": lambda net: net.consent.visit.facility,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from accounts.models import Member, User
 from portal import clock
@@ -13,19 +13,21 @@ from portal.audit import actions as audit
 from portal.moves import find_move
 from portal.workdays import add_working_days, working_days_between
 from visits import notices
+from visits.actions.group import forget_names
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.offers import offer_questions
 from visits.actions.requests import end, everybody, make_move
 from visits.actions.settling import ANSWER_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
+from visits.models import DateProposal, HostConsent, Invitation, Participant, Report, Turn, VisitRequest
 
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation
 COMING_UP = (14, 3)  # days before the visit
 LAST_STEP = 3  # of escalation: the administrators
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
+NAMES_KEPT = timedelta(days=90)
 
 
 def run_all() -> int:
@@ -302,6 +304,33 @@ def announce_visits() -> int:
     return _each(VisitRequest.objects.filter(state=R.CONFIRMED), announce)
 
 
+def ask_for_signatures() -> int:
+    """Whoever comes along and has an account is asked once to sign the code, as soon as the house has said yes."""
+
+    def ask(request: VisitRequest) -> bool:
+        turns = list(request.turns.filter(act="sign-code").select_related("user"))
+        told = [
+            notices.tell("visits.code_to_sign", f"{turn.user_id}", [turn.user], request, answer_by=turn.due_at)
+            for turn in turns
+        ]
+        return any(told)
+
+    return _each(VisitRequest.objects.filter(state=R.CONFIRMED, turns__act="sign-code").distinct(), ask)
+
+
+def forget_who_came() -> int:
+    """90 days after the last day (or after the end, where there was none) the names of those who came are wiped."""
+
+    def forget(request: VisitRequest) -> bool:
+        return bool(forget_names(VisitRequest.objects.select_for_update().get(pk=request.pk)))
+
+    long_ago = clock.now() - NAMES_KEPT
+    rows = VisitRequest.objects.annotate(last=Max("visit__sessions__end"))
+    over = rows.filter(Q(last__lt=long_ago) | Q(last=None, ended_at__lt=long_ago))
+    named = Participant.objects.exclude(name="", member=None).values("request")
+    return _each(over.filter(pk__in=named), forget)
+
+
 def ask_whether_held() -> int:
     """The day after the last session both sides are asked; seven days later the coordinator is."""
 
@@ -377,6 +406,8 @@ JOBS: tuple[Callable[[], int], ...] = (
     expire_returned,
     nudge_drafts,
     announce_visits,
+    ask_for_signatures,
+    forget_who_came,
     ask_whether_held,
     remind_reports,
     restart_shortlists,

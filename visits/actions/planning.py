@@ -22,7 +22,7 @@ from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
 from visits.completeness import group_travels
 from visits.kinds import KINDS
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, HostConsent, HostOffer, Message, Participant, Session, Visit, VisitRequest
+from visits.models import DateProposal, HostConsent, HostOffer, Message, Session, Visit, VisitRequest
 from visits.permissions import accepted_experts, may_take_part, roles
 
 R = VisitRequest.State
@@ -214,14 +214,18 @@ def _locked_consent(user: Any, consent: HostConsent, name: str) -> tuple[VisitRe
 
 
 @transaction.atomic
-def agree_as_host(user: Any, consent: HostConsent, word: str = "") -> HostConsent:
-    """The house says yes to these days, this group, these questions: now the visit is confirmed."""
+def agree_as_host(user: Any, consent: HostConsent, word: str = "", outsiders: Sequence[str] = ()) -> HostConsent:
+    """The house says yes to these days, this group, these questions: now the visit is confirmed.
+
+    People from outside come only where it agrees to their very kind; journalists never do.
+    """
     request, consent = _locked_consent(user, consent, "agree")
     if request.state != R.PLANNING:
         raise MoveRefused(_("This visit is not being planned any more."))
     _check_house_is_free(request, consent)
     consent.word = word.strip()[:400]
-    consent.save(update_fields=["state", "word", "answered_at"])
+    consent.outsiders = [kind for kind in request.outsiders if kind in outsiders and kind != "journalist"]
+    consent.save(update_fields=["state", "word", "outsiders", "answered_at"])
     confirm(user, request, {"host"})
     return consent
 
@@ -262,19 +266,6 @@ def decline_as_host(user: Any, consent: HostConsent, word: str = "") -> HostCons
     notices.tell("visits.host_declined", f"{consent.pk}", told, request, consent=consent)
     settle(request)
     return consent
-
-
-@transaction.atomic
-def save_participants(user: Any, request: VisitRequest, rows: Sequence[tuple[str, str]]) -> None:
-    """Keep who comes: roles, and names that only the house sees. Never more than the group that was agreed."""
-    request = lock(request)
-    if "requester" not in roles(user, request):
-        raise MoveRefused(_("Somebody else has to do this step."))
-    if len(rows) > request.group_size:
-        raise MoveRefused(_("You asked for %(n)s people. The house agreed to no more.") % {"n": request.group_size})
-    request.participants.all().delete()
-    Participant.objects.bulk_create(Participant(request=request, role=role, name=name) for role, name in rows)
-    audit.record(user, "visits.participants_save", request, count=len(rows))
 
 
 @transaction.atomic

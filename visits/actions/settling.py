@@ -11,7 +11,7 @@ from portal.workdays import add_working_days
 from visits import permissions
 from visits.kinds import KINDS
 from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
-from visits.visitor_code import accepted_rules, visitors
+from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
 ANSWER_DAYS = 5  # working days for whoever is asked something
@@ -207,6 +207,9 @@ def _confirmed(request: VisitRequest) -> Iterable[Wanted]:
         if days and clock.now() < days[0][0]:
             for user_id in sorted(visitors(request) - set(accepted_rules(visit)) if visit.house_rules else ()):
                 yield Wanted(user_id, "read-rules", days[0][0])
+            for one in signatures(request):
+                if one.user_id and one.user_id != request.requester_id and not one.day:
+                    yield Wanted(one.user_id, "sign-code", days[0][0])
         return
     last = days[-1][1]
     due = last + timedelta(days=7)

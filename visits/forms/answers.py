@@ -1,9 +1,12 @@
 """What does somebody say who is asked? An expert's answer, a house's answer, and a word with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
+
+from portal.vocabularies import queries as vocabularies
 
 MOST_WORD = 400
 
@@ -32,3 +35,21 @@ class AnswerForm(forms.Form):
         self.fields["answer"].choices = [(name, name) for name in possible]
         # The message says what is too long; the browser must not cut what somebody pastes.
         self.fields["word"].widget.attrs.pop("maxlength", None)
+
+
+class HouseAnswerForm(AnswerForm):
+    """A house's answer: people from outside come only where it agrees to each kind."""
+
+    outsiders = forms.MultipleChoiceField(
+        label=gettext_lazy("People from outside: tick whom you agree to"),
+        help_text=gettext_lazy("Without a tick they do not come, and the others still may."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, possible=("yes", "no"), **kwargs)
+        kinds = [kind for kind in kinds if kind != "journalist"]
+        self.fields["outsiders"].choices = list(zip(kinds, vocabularies.labels("outsider", kinds), strict=True))
+        if not kinds:
+            del self.fields["outsiders"]

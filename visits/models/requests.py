@@ -173,7 +173,18 @@ class Participant(models.Model):
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="participants")
     role = models.CharField(max_length=30, help_text="vocabulary job-role")
+    organisation_kind = models.CharField(max_length=20, blank=True, help_text="empty: as the requester's")
+    outsider = models.CharField(max_length=20, blank=True, help_text="vocabulary outsider; empty: of the team")
+    # At most one, who comes when somebody else cannot.
+    is_substitute = models.BooleanField(default=False)
     name = models.CharField(max_length=120, blank=True)
+    # Whoever has an account signs the visitor code in the portal; all others sign on paper.
+    member = models.ForeignKey(
+        "accounts.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="participations"
+    )
+
+    class Meta:
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"participant {self.pk}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from visits.models.invitations import DateProposal
-from visits.models.requests import VisitRequest
+from visits.models.requests import Participant, VisitRequest
 
 USER = settings.AUTH_USER_MODEL
 
@@ -124,6 +124,8 @@ class HostConsent(models.Model):
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True)
     word = models.CharField(max_length=400, blank=True)
+    # The people from outside it agreed to, each kind by itself: slugs of outsider.
+    outsiders = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "proposal"], name="one_consent_per_date")]
@@ -136,7 +138,12 @@ class CodeAcceptance(models.Model):
     """Somebody accepted the visitor code: which version, with which house's rules (by their date), and when."""
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="code_acceptances")
-    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    # In the portal by this user, or on paper by this participant, which the requester noted.
+    user = models.ForeignKey(USER, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.CASCADE, related_name="signatures"
+    )
+    signed_on = models.DateField(null=True, blank=True, help_text="the day on the paper")
     version = models.CharField(max_length=10)
     rules_of = models.DateTimeField(null=True, blank=True, help_text="empty: the code alone, before a house is known")
     at = models.DateTimeField()

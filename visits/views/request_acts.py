@@ -12,10 +12,8 @@ from portal.ui import kept_typing
 from visits import permissions, queries
 from visits.actions import answering, code, planning
 from visits.actions import requests as actions
-from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.forms.days import DaysForm
-from visits.forms.participants import participant_forms
 from visits.hours import zone_at
 from visits.models import DateProposal, VisitRequest
 from visits.on_the_table import dates_on_the_table
@@ -166,19 +164,3 @@ def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
     dates = dates_on_the_table(asked, request.user, held, zone)
     context = {"asked": asked, "form": form, "dates": dates, "windows": asked.windows.all()}
     return render(request, "visits/days_propose.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def participants_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who comes: roles, and names that only the house sees."""
-    asked = get_object_or_404(queries.own_requests_for_user(request.user), pk=pk)
-    if not group_travels(asked):
-        raise Http404
-    typed = request.POST if request.method == "POST" else kept_typing.kept(request)
-    forms = participant_forms(asked, typed)
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        rows = [(form.cleaned_data["role"], form.cleaned_data["name"]) for form in forms if form.cleaned_data["role"]]
-        planning.save_participants(request.user, asked, rows)
-        messages.success(request, _("Kept. Names are shown to the house only."))
-        return _back(asked)
-    return render(request, "visits/participants_edit.html", {"asked": asked, "forms": forms})

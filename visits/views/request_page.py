@@ -17,7 +17,7 @@ from visits.actions.requests import SPLITTABLE
 from visits.calendar import STATUS
 from visits.completeness import group_travels
 from visits.forms.acts import EndForm, MessageForm, WordForm
-from visits.models import DateProposal, Edit, HostOffer, Invitation, Report, VisitRequest
+from visits.models import DateProposal, Edit, HostConsent, HostOffer, Invitation, Report, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
 from visits.visitor_code import accepted_rules, visitors
@@ -96,6 +96,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "may_download": may_download(asked, held),
         "takes_out": calls_off(asked),
         "door": door_of(asked, request.user),
+        "from_outside": outsiders_taken(asked),
         "code": code_of(asked, held),
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "may_make_practice": may_make_practice(request.user, asked),
@@ -149,11 +150,17 @@ def code_of(asked: VisitRequest, held: set[str]) -> dict[str, Any] | None:
     return {"accepted_at": max(accepted.values(), default=None) if coming and coming <= set(accepted) else None}
 
 
-def door_of(asked: VisitRequest, user: Any) -> HostOffer | None:
+def outsiders_taken(asked: VisitRequest) -> list[str] | None:
+    """Return the kinds of people from outside the house agreed to; None where it has not answered, or none would come."""
+    agreed = [row for row in permissions.consents_of(asked) if row.state == HostConsent.State.AGREED]
+    return agreed[-1].outsiders if agreed and asked.outsiders else None
+
+
+def door_of(asked: VisitRequest, user: Any, *, comes: bool = False) -> HostOffer | None:
     """Return the house's address and door for those who come, from its yes until the visit is over; for nobody else."""
     facility = getattr(_visit(asked), "facility", None)
     offer = getattr(facility, "host_offer", None)
-    if asked.state != R.CONFIRMED or offer is None or not offer.address or user.pk not in visitors(asked):
+    if asked.state != R.CONFIRMED or offer is None or not offer.address or not (comes or user.pk in visitors(asked)):
         return None
     return offer
 

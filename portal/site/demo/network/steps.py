@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal import clock
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.vocabularies.models import Term
-from visits.actions import afterwards, answering, code, invitations, planning, requests, shortlist
+from visits.actions import afterwards, answering, code, group, invitations, planning, requests, shortlist
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
 
@@ -109,6 +110,12 @@ class Tale:
         """Those who come accept what the house adds to the visitor code."""
         for turn in self.request.turns.filter(act="read-rules").select_related("user"):
             code.accept_rules(turn.user, self.fresh())
+
+    def come(self, *people: group.Person) -> None:
+        group.save_participants(self.requester, self.fresh(), people)
+
+    def sign_on_paper(self, name: str) -> None:
+        group.note_paper_signature(self.requester, self.request.participants.get(name=name), clock.today())
 
     def say(self, key: str, body: str) -> None:
         planning.add_message(self.people.user(key), self.fresh(), body)

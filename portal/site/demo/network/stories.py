@@ -8,7 +8,7 @@ from django.conf import settings
 from portal.site.demo.network.members import People
 from portal.site.demo.network.steps import Tale
 from portal.site.demo.network.timeline import Story
-from visits.actions import afterwards, planning, requests
+from visits.actions import afterwards, group, requests
 
 FILE = settings.BASE_DIR / "portal" / "site" / "demo" / "requests.json"
 # Days count from today: -9 is nine days ago. Between being asked and an answer at most four days may pass on any
@@ -122,8 +122,13 @@ def comes_soon(tale: Tale) -> Iterator[int]:
     yield -30
     tale.house_agrees("You are welcome. We load at half past nine, come then if you can.")
     yield -20
-    people = [("social-worker", "The person who asks"), ("nurse", "A colleague")]
-    planning.save_participants(tale.requester, tale.fresh(), people)
+    me = tale.people.members["social-worker-brno"].pk
+    tale.come(
+        group.Person("social-worker", "The person who asks", member_id=me),
+        group.Person("nurse", "A colleague", organisation_kind="municipality"),
+        group.Person("nurse", "Another colleague", is_substitute=True),
+    )
+    tale.sign_on_paper("A colleague")
     tale.say("social-worker-brno", "Shall we bring rain clothes? We would like to see the evening stop, too.")
     yield -19
     tale.say("nurse-lisbon", "Rain clothes, yes. The evening stop is from six to eight; there is room for both of you.")
