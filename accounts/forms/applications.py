@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import LanguageRows, beside, known_countries, layout_helper
@@ -142,7 +142,7 @@ class WordsForm(forms.Form):
         field.label, field.help_text = label, hint
         field.max_length = most  # a CharField
         field.widget.attrs["maxlength"] = most
-        field.validators = [MaxLengthValidator(most)]
+        field.validators = [ProhibitNullCharactersValidator(), MaxLengthValidator(most)]
         self.helper = layout_helper("words")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.experts import MOST_TOPICS, ORGANISATION_FIELDS, PLAIN_FIELDS
 from accounts.countries import country_choices
-from accounts.forms.fields import beside, layout_helper
+from accounts.forms.fields import SeveralRows, beside, layout_helper
 from accounts.models import ExpertProfile, ExpertTopic, Organisation
 from portal import clock
 from portal.vocabularies import queries as vocabularies
@@ -39,7 +39,7 @@ def _number(label: Any, least: int, most: int, **kwargs: Any) -> forms.IntegerFi
 
 def _organisations(label: Any, **kwargs: Any) -> Any:
     kwargs.setdefault("help_text", _("Hold Ctrl to choose more than one."))
-    return forms.ModelMultipleChoiceField(
+    return SeveralRows(
         queryset=Organisation.objects.none(),
         label=label,
         required=False,

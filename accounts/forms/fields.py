@@ -30,6 +30,16 @@ def beside(*names: str) -> Row:
     return Row(*(Column(name, css_class="col-md") for name in names))
 
 
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Rows to tick. A number that no row can have is a wrong choice, which the database would answer with an error."""
+
+    def clean(self, value: Any) -> Any:
+        for chosen in value or ():
+            if not (str(chosen).isascii() and str(chosen).isdigit() and len(str(chosen)) < 18):
+                raise forms.ValidationError(self.error_messages["invalid_choice"] % {"value": str(chosen)[:40]})
+        return super().clean(value)
+
+
 class LanguageRows(forms.Form):
     """Rows of language and level; `cleaned_data["languages"]` holds [{"code": "en", "level": "fluent"}, ...]."""
 

@@ -44,7 +44,7 @@ def expert_pause(request: UserRequest) -> HttpResponse:
     member = own_member(request)
     form = PauseForm(request.POST)
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(
+    if not target.startswith("/") or not url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         target = ""

@@ -28,6 +28,11 @@ class ReportedText:
     is_readable: bool  # by this coordinator; a text for peers only is not
 
     @property
+    def days(self) -> int:
+        """Days past its time; none in the first two, which count in hours."""
+        return self.hours // 24 if self.is_late and self.hours >= 48 else 0
+
+    @property
     def due_at(self) -> datetime:
         return self.report.decide_by
 

@@ -144,3 +144,10 @@ def test_not_too_many_queries(as_user, role):
         makers.vouch(application, makers.member(), vouches=True)
         makers.application()
     assert len(queries_of(as_user(role.user), url(application))) <= 18
+
+
+def test_a_null_in_the_words_is_said_at_the_field(as_user, role):
+    application = makers.application("in-review")
+    page = as_user(role.user).post(url(application, "application_ask"), {"ask-words": "Which\x00 house?"})
+    assert "Null characters are not allowed" in page.content.decode()
+    assert not application.messages.exists()

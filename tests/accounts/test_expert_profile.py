@@ -102,6 +102,7 @@ def test_private_exclusions_are_shown_to_nobody(as_user):
         ({"capacity_per_year": "-1"}, "greater than or equal to 0"),
         ({"group_max": "many"}, "Enter a whole number"),
         ({"legal_contexts": ["XX"]}, "XX"),
+        ({"conflicts": ["9" * 30]}, f"Select a valid choice. {'9' * 30}"),
         ({"topics-TOTAL_FORMS": "9"}, "8"),
     ],
 )
@@ -148,8 +149,9 @@ def test_a_wrong_day_is_a_message(as_user, until):
     assert ExpertProfile.objects.get(member=member).paused_until is None
 
 
-def test_pausing_leads_to_no_foreign_house(as_user):
-    response = as_user(makers.expert()).post("/me/expert/pause/", {"until": "", "next": "https://evil.example/"})
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "nowhere"])
+def test_pausing_leads_to_no_foreign_house(as_user, elsewhere):
+    response = as_user(makers.expert()).post("/me/expert/pause/", {"until": "", "next": elsewhere})
     assert response.url == URL
 
 

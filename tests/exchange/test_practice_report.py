@@ -235,3 +235,15 @@ def test_two_reports_in_the_same_moment_hide_it_once():
     practice.refresh_from_db()
     assert practice.state == "hidden"
     assert AuditEvent.objects.filter(action="practice.covered").count() == 1
+
+
+def test_a_report_that_waits_for_days_says_so_in_days(as_user, travel):
+    report = makers.text_report(makers.practice())
+    desk = as_user(makers.coordinator().user)
+    travel(days=2)
+    assert "hours late" in desk.get("/desk/moderation/").content.decode()
+    travel(days=3)
+    page = desk.get("/desk/moderation/").content.decode()
+    assert "hours late" not in page
+    assert "days late" in page
+    assert report.decided_at is None

@@ -89,7 +89,7 @@ def test_only_its_asker_makes_a_practice_of_it(as_user):
 def test_answers_of_other_questions_do_not_come_in(as_user):
     question, elsewhere = makers.question(), makers.question(audience="peers-only")
     secret = elsewhere.comments.create(author=elsewhere.author, body="A secret", at=elsewhere.asked_at)
-    as_user(question.author).post(f"/questions/{question.pk}/tell/", {"answer": [secret.pk]})
+    as_user(question.author).post(f"/questions/{question.pk}/tell/", {"answer": [secret.pk, "9" * 30]})
     assert "A secret" not in Practice.objects.get().what_happened
 
 

@@ -29,8 +29,13 @@ def look(page: Page, *, with_axe: bool = True) -> None:
         page.screenshot(path=Path(PICTURES) / f"{time.time_ns()}-{name}-{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"sideways: {page.url}"
     if with_axe and page.evaluate("matchMedia('(scripting: enabled)').matches") and is_new(page):
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            # In the dark only the colours differ; the page itself was or is looked at in the light.
+            options = {"resultTypes": ["violations"], **({"runOnly": ["color-contrast"]} if scheme == "dark" else {})}
+            found = Axe().run(page, options=options)
+            assert found.violations_count == 0, f"{page.url}, {scheme}: {found.generate_report()}"
+        page.emulate_media(color_scheme="null")
 
 
 def is_new(page: Page) -> bool:

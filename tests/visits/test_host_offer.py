@@ -64,6 +64,7 @@ def test_the_offer_is_kept(as_user):
         ({"visits_per_year": "-1"}, "visits_per_year"),
         ({"own_rules": "x" * 2001}, "own_rules"),
         ({"experts": ["999"]}, "experts"),
+        ({"experts": ["9" * 30]}, "experts"),
     ],
 )
 def test_bad_terms_are_said_at_their_field(as_user, changes, field):

@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.fields import beside
+from accounts.forms.fields import SeveralRows, beside
 from accounts.models import Member
 from accounts.queries import members_for_user
 from portal.vocabularies import queries as vocabularies
@@ -49,7 +49,7 @@ class HostOfferForm(forms.ModelForm):
         label=gettext_lazy("What is asked for at the door?"), choices=lambda: vocabularies.choices("door-check")
     )
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the house"), choices=[(z, z) for z in ZONES])
-    experts = forms.ModelMultipleChoiceField(
+    experts = SeveralRows(
         label=gettext_lazy("Experts who belong to this house"),
         queryset=Member.objects.none(),
         required=False,

@@ -123,7 +123,7 @@ def facility_pick(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def note_keep(request: HttpRequest, pk: int) -> HttpResponse:
     asked = find(request.user, pk)
-    actions.keep_note(request.user, asked, request.POST.get("private_note", ""))
+    actions.keep_note(request.user, asked, request.POST.get("private_note", "").replace("\x00", ""))
     messages.success(request, _("Your note is kept. Only coordinators read it."))
     return _back(asked)
 
@@ -153,6 +153,6 @@ def match_skip(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Match.objects.select_related("request"), pk=pk, request__in=desk_requests_for_user(request.user)
     )
-    shortlist.skip_match(request.user, row, request.POST.get("note", ""))
+    shortlist.skip_match(request.user, row, request.POST.get("note", "").replace("\x00", ""))
     messages.success(request, _("Left out. Only coordinators read why."))
     return _back(row.request)

@@ -52,7 +52,8 @@ def question_tell(request: HttpRequest, pk: int) -> HttpResponse:
     if not questions.is_author(request.user, question) or question.state == Question.State.HIDDEN:
         raise Http404
     if request.method == "POST":
-        chosen = [int(value) for value in request.POST.getlist("answer") if value.isascii() and value.isdigit()]
+        ticked = [value for value in request.POST.getlist("answer") if value.isascii() and value.isdigit()]
+        chosen = [int(value) for value in ticked if len(value) < 18]
         code = kept_typing.form_code(request)
         practice = actions.make_practice(request.user, question, chosen, form_code=code)
         messages.success(request, _("A draft that only you see. Say what you did and what happened, then post it."))
