@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from exchange.practices.actions.spreading import put
 from exchange.practices.models import Practice
 from portal.audit import actions as audit
-from portal.search import index
 
 
 @admin.register(Practice)
@@ -33,4 +33,4 @@ class PracticeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscrip
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         audit.record(request.user, "practice.refiled", form.instance, to_state=form.instance.state)
-        index.put(form.instance)
+        put(form.instance)

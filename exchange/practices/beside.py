@@ -28,12 +28,14 @@ def is_shown(voice: Voice, audience: str) -> bool:
 
 
 def shown_voice(practice: Practice) -> Voice | None:
-    """Return the voice that every reader of the practice reads beside it; uses prefetched `voices`."""
-    return next((voice for voice in practice.voices.all() if is_shown(voice, practice.audience)), None)
+    """Return the voice that every reader of the practice reads beside it; uses prefetched `voices` of its source."""
+    return next((voice for voice in practice.source.voices.all() if is_shown(voice, practice.audience)), None)
 
 
 def own_voice(practice: Practice) -> Voice | None:
     """Return the reader's own voice, shown or not; needs `with_voices`."""
+    if practice.translation_of_id:
+        return None
     return next((v for v in practice.voices.all() if getattr(v, "is_own", False) and v.state in STANDING), None)
 
 
@@ -55,7 +57,7 @@ def byline(voice: Voice, practice: Practice) -> str:
     if voice.show_author_as == Practice.ShowAs.NAME:
         return bylines.byline(member, "name")
     place = shown_place(practice)
-    fits = not place or bylines.place({member.category}, practice.country) == place
+    fits = not place or bylines.place({member.category}, practice.source.country) == place
     return bylines.byline(member, "role") if fits else _("A member")
 
 
@@ -76,14 +78,19 @@ def sides_of(user: Any) -> list[str]:
 
 def is_wanted_of(user: Any, practice: Practice, *, is_author: bool) -> bool:
     """May this reader of a practice write the voice that is missing beside it?"""
-    if is_author or practice.state not in WRITTEN or any(v.state in STANDING for v in practice.voices.all()):
+    if (
+        is_author
+        or practice.translation_of_id
+        or practice.state not in WRITTEN
+        or any(v.state in STANDING for v in practice.voices.all())
+    ):
         return False
     return could_write(user, other_side(practice.perspective))
 
 
 def could_record(user: Any, practice: Practice) -> bool:
     """May this reader write down what a service user says to it?"""
-    missing = not any(voice.state in STANDING for voice in practice.voices.all())
+    missing = not practice.translation_of_id and not any(v.state in STANDING for v in practice.voices.all())
     return missing and other_side(practice.perspective) == SERVICE_USER and could_write(user, STAFF)
 
 

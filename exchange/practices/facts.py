@@ -13,20 +13,33 @@ from portal.vocabularies.queries import label, labels
 
 
 def facts(practice: Practice) -> list[tuple[str, str]]:
-    """Return (name, value) pairs that have a value; needs topics prefetched and `author__member` joined."""
+    """Return (name, value) pairs that have a value; needs topics prefetched and `author__member` joined.
+
+    A translation holds words only: what is chosen and counted is its original's.
+    """
+    told = practice.source
     pairs = [
-        (_("Told"), label("perspective", practice.perspective)),
-        (_("Where"), _where(practice)),
-        (_("Routes"), ", ".join(labels("route", practice.routes))),
-        (_("For whom"), ", ".join(labels("target-group", practice.target_groups))),
-        (_("It took"), cost(practice)),
-        (_("Paid by"), label("funder", practice.funder) if practice.funder else ""),
-        (_("Service users"), involvement(practice)),
-        (_("How sure"), label("evidence-level", practice.evidence_level) if practice.evidence_level else ""),
-        (_("Still going"), capfirst(practice.get_still_going_display()) if practice.still_going else ""),
-        (_("Language"), label("language", practice.language)),
+        (_("Told"), label("perspective", told.perspective)),
+        (_("Where"), _where(told)),
+        (_("Routes"), ", ".join(labels("route", told.routes))),
+        (_("For whom"), ", ".join(labels("target-group", told.target_groups))),
+        (_("It took"), cost(told)),
+        (_("Paid by"), label("funder", told.funder) if told.funder else ""),
+        (_("Service users"), involvement(told)),
+        (_("How sure"), label("evidence-level", told.evidence_level) if told.evidence_level else ""),
+        (_("Still going"), capfirst(told.get_still_going_display()) if told.still_going else ""),
+        (_("Language"), language_of(practice)),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def language_of(practice: Practice) -> str:
+    """Return the language of the words; of a translation with that of the original."""
+    said = label("language", practice.language)
+    if practice.translation_of is None:
+        return said
+    original = label("language", practice.translation_of.language)
+    return _("%(language)s, translated from %(original)s") % {"language": said, "original": original}
 
 
 def _where(practice: Practice) -> str:
@@ -75,8 +88,8 @@ def few(value: str) -> str:
 
 
 def outcomes(practice: Practice) -> list[dict[str, str]]:
-    """Return the counted outcomes as a table's rows, small counts covered; needs `outcomes` prefetched."""
-    return [_outcome(row) for row in practice.outcomes.all()]
+    """Return the counted outcomes as a table's rows, small counts covered; needs the `outcomes` of its source."""
+    return [_outcome(row) for row in practice.source.outcomes.all()]
 
 
 def _outcome(row: Outcome) -> dict[str, str]:

@@ -15,13 +15,16 @@ MOST_FILES = 10
 
 
 def files_of(practice: Practice) -> list[PracticeFile]:
-    """Return what hangs on it, also what is being checked or was not taken; for its author."""
-    return list(practice.files.select_related("upload"))
+    """Return what hangs on it, also what is being checked or was not taken; for its author.
+
+    A translation has the files of its original.
+    """
+    return list(practice.source.files.select_related("upload"))
 
 
 def is_shown(file: PracticeFile, practice: Practice) -> bool:
     """Do the practice's readers see it? It was checked; and on an anonymous text no document holds writers' names."""
-    is_anonymous = practice.show_author_as == Practice.ShowAs.ANONYMOUS
+    is_anonymous = practice.source.show_author_as == Practice.ShowAs.ANONYMOUS
     return file.upload.is_ready and not (is_anonymous and file.upload.names_people)
 
 

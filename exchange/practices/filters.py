@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.bylines import countries_told
 from accounts.countries import country_name
 from accounts.permissions import is_vetted
+from exchange.practices import queries
 from exchange.practices.files import shown_files
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
@@ -75,14 +76,18 @@ def narrowed(practices: QuerySet[Practice], asked: Asked, user: Any) -> QuerySet
         if chosen.get(name):
             wanted &= Q(**{field: chosen[name]})
     if chosen.get("language") == I_READ:
-        wanted &= Q(language__in=[row["code"] for row in user.member.languages])
+        wanted &= Q(language__in=queries.reads(user))
     elif chosen.get("language"):
         wanted &= Q(language=chosen["language"])
     if chosen.get("country"):
-        wanted &= shown_in(chosen["country"])
+        there = Practice.objects.filter(shown_in(chosen["country"])).values("pk")
+        wanted &= Q(translation_of=None, pk__in=there) | Q(translation_of__in=there)
     if chosen.get("files"):
-        wanted &= Q(Exists(shown_files().filter(practice=OuterRef("pk"))))
-    return practices.filter(wanted)
+        with_files = shown_files().values("practice")
+        wanted &= Q(translation_of=None, pk__in=with_files) | Q(translation_of__in=with_files)
+    found = practices.filter(wanted)
+    # Who asks for one language gets what there is in it; for all others each practice stands there once.
+    return found if chosen.get("language") not in (None, "", I_READ) else queries.once(found, user)
 
 
 def page_of(practices: QuerySet[Practice], asked: Asked) -> tuple[list[Practice], str]:

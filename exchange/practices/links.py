@@ -18,8 +18,16 @@ from exchange.world.models import Facility
 from exchange.world.queries import facilities_for_user
 
 LITERATURE, ROOM, PRACTICE = "literature", "room", "practice"
+# Not set by the author: the same practice in other languages.
+VERSION = "version"
 KINDS: dict[str, Promise] = {LITERATURE: _("Literature"), ROOM: _("Rooms"), PRACTICE: _("Other practices")}
-PAGES = {LITERATURE: "library:reference_page", ROOM: "world:facility_page", PRACTICE: "practices:practice_page"}
+PAGES = {
+    LITERATURE: "library:reference_page",
+    ROOM: "world:facility_page",
+    PRACTICE: "practices:practice_page",
+    VERSION: "practices:practice_page",
+}
+ORDER = list(PAGES)
 MOST_FOUND = 8
 
 
@@ -38,14 +46,19 @@ class Link:
 
 
 def links_of(user: Any, practice: Practice) -> list[Link]:
-    """Return what the reader may open of it, with one query; another practice that names this one is a link too."""
-    literature = _columns(LITERATURE, references_for_user(user).filter(practices=practice))
-    others = queries.listed_for(user).filter(Q(named_by=practice) | Q(related=practice))
-    found = literature.union(_columns(PRACTICE, others))
-    if may_name_rooms(practice):
-        found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=practice)))
+    """Return what the reader may open of it, with one query; another practice that names this one is a link too.
+
+    A translation has the links of its original; the other languages of both are among them.
+    """
+    told = practice.source
+    literature = _columns(LITERATURE, references_for_user(user).filter(practices=told))
+    listed = queries.listed_for(user)
+    found = literature.union(_columns(PRACTICE, listed.filter(Q(named_by=told) | Q(related=told))))
+    found = found.union(_columns(VERSION, listed.filter(translation_of=told).exclude(pk=practice.pk)))
+    if may_name_rooms(told):
+        found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=told)))
     links = [Link(*row) for row in found]
-    return sorted(links, key=lambda link: (list(KINDS).index(link.kind), link.title.casefold()))
+    return sorted(links, key=lambda link: (ORDER.index(link.kind), link.title.casefold()))
 
 
 def set_by_author(user: Any, practice: Practice) -> list[Link]:
@@ -53,7 +66,7 @@ def set_by_author(user: Any, practice: Practice) -> list[Link]:
     found = _columns(LITERATURE, references_for_user(user).filter(practices=practice))
     found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=practice)))
     found = found.union(_columns(PRACTICE, queries.listed_for(user).filter(named_by=practice)))
-    return sorted((Link(*row) for row in found), key=lambda link: (list(KINDS).index(link.kind), link.title.casefold()))
+    return sorted((Link(*row) for row in found), key=lambda link: (ORDER.index(link.kind), link.title.casefold()))
 
 
 def candidates(user: Any, practice: Practice, kind: str, words: str) -> list[Link]:
@@ -68,13 +81,14 @@ def candidates(user: Any, practice: Practice, kind: str, words: str) -> list[Lin
         rooms = rooms if may_name_rooms(practice) else rooms.none()
         found = _with_words(rooms, words, "name", "city", "country__name")
     else:
-        others = queries.listed_for(user).exclude(pk=practice.pk).exclude(named_by=practice)
+        others = queries.listed_for(user).filter(translation_of=None).exclude(pk=practice.pk).exclude(named_by=practice)
         found = _with_words(others, words, "title")
     return [Link(*row) for row in _columns(kind, found, in_order=True)[:MOST_FOUND]]
 
 
 def may_name_rooms(practice: Practice) -> bool:
     """May it say which room it speaks of? Never nearer than its own place is told; needs `author__member` joined."""
+    practice = practice.source
     if practice.perspective in REGION_AT_MOST or (practice.author is not None and practice.author.protected):
         return False
     return practice.show_author_as == Practice.ShowAs.NAME or queries.shows_its_country(practice)
@@ -94,6 +108,7 @@ def _columns(kind: str, rows: QuerySet[Any], *, in_order: bool = False) -> Query
         LITERATURE: ("slug", "title", "language"),
         ROOM: ("slug", "name", None),
         PRACTICE: ("pk", "title", "language"),
+        VERSION: ("pk", "title", "language"),
     }[kind]
     text = CharField(max_length=500)
     columns = [Cast(name, text) if name else Value("", output_field=text) for name in names]

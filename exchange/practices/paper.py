@@ -40,9 +40,18 @@ def data(practice: Practice) -> dict[str, Any]:
         "files": _files(practice),
         "foot": gettext("Shared experience, not clinical or legal advice."),
         "address": settings.SITE_URL + reverse("practices:practice_page", args=[practice.pk]),
-        "made": gettext("As of %(when)s, for %(readers)s.")
+        "made": _translated(practice)
+        + gettext("As of %(when)s, for %(readers)s.")
         % {"when": season(clock.now()), "readers": practice.get_audience_display()},
     }
+
+
+def _translated(practice: Practice) -> str:
+    """Paper says that these are not the words of whoever told it, and no translator: bylines change, paper does not."""
+    if practice.translation_of is None:
+        return ""
+    language = label("language", practice.translation_of.language)
+    return gettext("A member's translation; the original is in %(language)s.") % {"language": language} + " "
 
 
 def _facts(practice: Practice) -> list[list[str]]:
@@ -69,7 +78,7 @@ def _outcomes(practice: Practice) -> dict[str, Any]:
 def _voices(practice: Practice) -> list[dict[str, Any]]:
     return [
         {"who": str(voice.get_side_display()), "language": voice.language, "blocks": blocks(voice.words)}
-        for voice in practice.voices.all()
+        for voice in practice.source.voices.all()
         if is_shown(voice, practice.audience)
     ]
 

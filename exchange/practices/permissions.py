@@ -45,6 +45,12 @@ def audiences_of(user: Any) -> set[str]:
     return found
 
 
+def is_within(audience: str, of: str) -> bool:
+    """Does everybody who reads the one read the other? Coordinators read along with all but peers."""
+    reads = [tokens for tokens in STAND_INS.values() if TOKEN[Practice.Audience(audience)] in tokens]
+    return all(TOKEN[Practice.Audience(of)] in tokens for tokens in reads)
+
+
 def is_author(user: Any, practice: Practice) -> bool:
     """Wrote it, under whatever byline."""
     if not getattr(user, "is_authenticated", False):

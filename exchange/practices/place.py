@@ -21,8 +21,9 @@ def shown_place(practice: Practice) -> str:
     """Return the country, the part of the world, or "", in the active language; needs `author__member` joined.
 
     The author's role stands in the byline, so it counts here too; an author shown by name, or a practice tied to a
-    facility by its author, says where it is by itself.
+    facility by its author, says where it is by itself. A translation shows what its original shows.
     """
+    practice = practice.source
     if practice.place_shown == Practice.PlaceShown.NOWHERE or not practice.country:
         return ""
     categories = set(ROLES_OF.get(practice.perspective, ()))

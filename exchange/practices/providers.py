@@ -18,6 +18,7 @@ from exchange.practices import (
     queries,
     review_notices,
     slip_notices,
+    translation_notices,
     voice_notices,
     waiting_notices,
 )
@@ -39,6 +40,7 @@ def register() -> None:
     register_kinds(slip_notices.texts, *slip_notices.KINDS)
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     register_kinds(waiting_notices.texts, asks=waiting_notices.ASKS)
+    register_kinds(translation_notices.texts, *translation_notices.KINDS)
     counters.register("desk", reports_waiting)
     slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
@@ -52,16 +54,13 @@ def register() -> None:
 
 
 def practices_to_index() -> QuerySet[Practice]:
-    return Practice.objects.filter(state__in=WRITTEN).prefetch_related("topics", "voices")
+    return (
+        Practice.objects.filter(state__in=WRITTEN).select_related("translation_of").prefetch_related("topics", "voices")
+    )
 
 
 def entry_of(practice: Any) -> Entry:
     """What search keeps: no token of an anonymous author, and no country, which may describe too few people."""
-    readers: list[str] = []
-    if practice.state in WRITTEN:
-        readers = [permissions.TOKEN[practice.audience]]
-        if practice.author_id is not None:
-            readers.append(f"user:{practice.author_id}")
     texts = [section.words for section in answered(words_of(practice)) if section.name != "title"]
     # For the practice's own readers: a voice whose author has not said yes to all of them is not among the words.
     texts += [voice.words for voice in practice.voices.all() if beside.is_shown(voice, practice.audience)]
@@ -69,8 +68,9 @@ def entry_of(practice: Any) -> Entry:
         title=practice.title,
         body="\n".join(to_text(text) for text in texts if text),
         url=reverse("practices:practice_page", args=[practice.pk]),
-        readers=readers,
+        readers=readers_of(practice),
         language=practice.language,
+        translated_from=practice.translation_of.language if practice.translation_of else "",
         topics=[topic.slug for topic in practice.topics.all()],
         perspective=practice.perspective,
         evidence=practice.evidence_level,
@@ -79,8 +79,20 @@ def entry_of(practice: Any) -> Entry:
     )
 
 
+def readers_of(practice: Practice) -> list[str]:
+    """Return the tokens that open its entry; of a translation none that does not open its original."""
+    original = practice.translation_of
+    if practice.state not in WRITTEN:
+        return []
+    if original is not None:
+        is_open = original.state in WRITTEN and permissions.is_within(practice.audience, original.audience)
+        return [permissions.TOKEN[Practice.Audience(practice.audience)]] if is_open else []
+    own = [] if practice.author_id is None else [f"user:{practice.author_id}"]
+    return [permissions.TOKEN[Practice.Audience(practice.audience)], *own]
+
+
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    found = queries.listed_for(user).exclude(author_id=user.pk).prefetch_related("topics")[:4]
+    found = queries.once(queries.listed_for(user), user).exclude(author_id=user.pk).prefetch_related("topics")[:4]
     rows = [(practice, queries.byline(practice)) for practice in found]
     return ("practices/parts/dashboard_new.html", {"rows": rows}) if rows else None
 

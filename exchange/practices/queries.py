@@ -4,35 +4,37 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.countries import country_name
-from accounts.permissions import is_coordinator, is_vetted
+from accounts.permissions import is_coordinator, is_vetted, member_of
 from accounts.queries import byline as member_byline
 from exchange.practices import beside
 from exchange.practices.lifecycle import KEPT, WRITTEN
 from exchange.practices.models import Adoption, Bookmark, Follow, Practice, Review, Voice
-from exchange.practices.permissions import audiences_of
+from exchange.practices.permissions import audiences_of, is_within
 from exchange.practices.place import shown_place
 
 
 def for_user(user: Any) -> QuerySet[Practice]:
     """Return what the user may open: what their audiences may read (archived too), and everything of their own.
 
-    Coordinators open hidden ones as well. A draft is its author's alone.
+    Coordinators open hidden ones as well. A draft is its author's alone. A translation is never open to whom its
+    original is not; the original's author reads it whatever it is narrowed to.
     """
     states = (*KEPT, Practice.State.HIDDEN) if is_coordinator(user) else KEPT
-    readable = Q(state__in=states, audience__in=audiences_of(user))
+    readable = Q(state__in=states) & _told_to(user)
     if is_vetted(user):
-        readable |= _own(user)
-    return Practice.objects.filter(readable).select_related("author__member")
+        readable |= _own(user) | (_own(user, "translation_of__") & ~Q(state=Practice.State.DRAFT))
+    return _with_people(Practice.objects.filter(readable & _original_is_open(user, states)))
 
 
 def listed_for(user: Any) -> QuerySet[Practice]:
-    """Return what stands in lists: written, neither archived nor hidden."""
-    return for_user(user).filter(state__in=WRITTEN)
+    """Return what stands in lists: written, neither archived nor hidden; nor is the original of a translation."""
+    return for_user(user).filter(_ORIGINAL_IS_WRITTEN, state__in=WRITTEN)
 
 
 def findable_by(user: Any) -> QuerySet[Practice]:
@@ -41,17 +43,63 @@ def findable_by(user: Any) -> QuerySet[Practice]:
     The index holds no hidden author, so an anonymous text for readers to whom its author does not belong is
     found on "my practices" only.
     """
-    readable = Q(audience__in=audiences_of(user))
+    readable = _told_to(user)
     if is_vetted(user):
-        readable |= Q(author_id=user.pk)
-    return Practice.objects.filter(readable, state__in=WRITTEN)
+        readable |= Q(translation_of=None, author_id=user.pk)
+    return Practice.objects.filter(readable, _ORIGINAL_IS_WRITTEN, state__in=WRITTEN)
+
+
+def _told_to(user: Any) -> Q:
+    """Return what the user's audiences may read: of a translation, only where the original may be read as well."""
+    held = audiences_of(user)
+    told = Q(translation_of=None, audience__in=held)
+    for of in sorted(held):
+        within = [audience for audience in sorted(held) if is_within(audience, of)]
+        told |= Q(translation_of__audience=of, audience__in=within)
+    return told
+
+
+_ORIGINAL_IS_WRITTEN = Q(translation_of=None) | Q(translation_of__state__in=WRITTEN)
+
+
+def _original_is_open(user: Any, states: Sequence[str]) -> Q:
+    """Return all originals, and the translations whose original the user may open."""
+    rule = Q(translation_of=None) | Q(translation_of__state__in=states, translation_of__audience__in=audiences_of(user))
+    return rule | _own(user, "translation_of__") if is_vetted(user) else rule
+
+
+def _with_people(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    return practices.select_related("author__member", "translation_of__author__member")
+
+
+def reads(user: Any) -> list[str]:
+    """Return the languages that somebody reads, best known first: the profile's; without one, the page's own."""
+    member = member_of(user)
+    codes = [row["code"] for row in member.languages] if member else []
+    return codes or [get_language() or "en"]
+
+
+def once(practices: QuerySet[Practice], user: Any) -> QuerySet[Practice]:
+    """Return each practice once: as it was written for whoever reads that language, else in the first of theirs.
+
+    Where there is no translation into any of them, as it was written.
+    """
+    codes = reads(user)
+    place = Case(*[When(language=code, then=Value(n)) for n, code in enumerate(codes)], output_field=IntegerField())
+    others = listed_for(user).filter(language__in=codes).order_by().select_related(None)
+    translated = others.filter(translation_of=OuterRef("pk"))
+    better = others.annotate(place=place).filter(translation_of=OuterRef("translation_of"), place__lt=OuterRef("place"))
+    as_written = Q(translation_of=None) & (Q(language__in=codes) | ~Exists(translated))
+    in_theirs = Q(translation_of__isnull=False, language__in=codes) & ~Q(translation_of__language__in=codes)
+    return practices.annotate(place=place).filter(as_written | (in_theirs & ~Exists(better)))
 
 
 def mine(user: Any) -> QuerySet[Practice]:
-    """Return everything the user wrote, anonymous ones and drafts included."""
+    """Return everything the user wrote, anonymous ones and drafts included; no translation of what is closed to them."""
     if not is_vetted(user):
         return Practice.objects.none()
-    return Practice.objects.filter(_own(user)).select_related("author__member")
+    states = (*KEPT, Practice.State.HIDDEN) if is_coordinator(user) else KEPT
+    return _with_people(Practice.objects.filter(_own(user) & _original_is_open(user, states)))
 
 
 def drafts_of(user: Any) -> QuerySet[Practice]:
@@ -78,7 +126,7 @@ def wanting_voices(user: Any, sides: Sequence[str]) -> QuerySet[Practice]:
     if beside.SERVICE_USER in sides:
         missing |= ~told
     standing = Voice.objects.filter(practice=OuterRef("pk"), state__in=beside.STANDING)
-    wishes = listed_for(user).filter(missing, wants_second_voice=True).exclude(Exists(standing))
+    wishes = listed_for(user).filter(missing, wants_second_voice=True, translation_of=None).exclude(Exists(standing))
     mine = Practice.objects.filter(_own(user), pk=OuterRef("pk"))
     return wishes.exclude(Exists(mine)).prefetch_related("topics")
 
@@ -110,7 +158,7 @@ def new_for(user: Any, follows: Sequence[Follow], since: datetime, most: int = 2
     topics = {row.key for row in follows if row.kind == Follow.Kind.TOPIC}
     places = {row.key for row in follows if row.kind == Follow.Kind.COUNTRY}
     wanted = Q(topics__slug__in=topics, topics__vocabulary="topic") | Q(country__in=places)
-    found = listed_for(user).filter(wanted, posted_at__gte=since).exclude(author_id=user.pk).distinct()
+    found = once(listed_for(user), user).filter(wanted, posted_at__gte=since).exclude(author_id=user.pk).distinct()
     return [
         practice
         for practice in found.prefetch_related("topics")[: most * 3]
@@ -147,11 +195,16 @@ def adoptions_of(practice: Practice) -> list[tuple[Adoption, str]]:
 
 
 def byline(practice: Practice) -> str:
-    """Return who is shown as the author; needs `author__member` joined."""
+    """Return who is shown as the author, of a translation the original's; needs `author__member` of both joined."""
+    return translator_byline(practice.source)
+
+
+def translator_byline(practice: Practice) -> str:
+    """Return how whoever wrote these very words is shown: of a translation, its translator."""
     if practice.show_author_as == Practice.ShowAs.ANONYMOUS:
         return _("A member")
     return member_byline(getattr(practice.author, "member", None), practice.show_author_as)
 
 
-def _own(user: Any) -> Q:
-    return Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk)
+def _own(user: Any, of: str = "") -> Q:
+    return Q(**{f"{of}author_id": user.pk}) | Q(**{f"{of}hidden_author__user_id": user.pk})

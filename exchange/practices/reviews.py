@@ -29,7 +29,7 @@ def questions() -> list[tuple[str, Any]]:
 
 def reads_as(user: Any, practice: Practice) -> str | None:
     """Return for which side this user reads a full practice: asked as a peer, or as a coordinator."""
-    if practice.state != Practice.State.FULL:
+    if practice.state != Practice.State.FULL or practice.translation_of_id:
         return None
     if is_peer(user) and asked_of(user, practice).exists():
         return Review.As.PEER
@@ -68,7 +68,7 @@ def queue(user: Any) -> QuerySet[Practice]:
     if not is_coordinator(user):
         return Practice.objects.none()
     own = Practice.objects.filter(Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk), pk=OuterRef("pk"))
-    full = queries.listed_for(user).filter(~Exists(own), state=Practice.State.FULL)
+    full = queries.listed_for(user).filter(~Exists(own), state=Practice.State.FULL, translation_of=None)
     asked = ReviewerAsked.objects.filter(practice=OuterRef("pk"), declined_at__isnull=True, answer_by__gte=clock.now())
     marked = full.annotate(
         by_coordinator=Exists(_done(Review.As.COORDINATOR)),

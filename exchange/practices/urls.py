@@ -17,6 +17,7 @@ from exchange.practices.views import (
     readers,
     reviews,
     slips,
+    translating,
     voices,
     writing,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("practices/<int:pk>/adopt/", readers.practice_adopt, name="practice_adopt"),
     path("practices/<int:pk>/adopt/withdraw/", readers.adoption_withdraw, name="adoption_withdraw"),
     path("practices/<int:pk>/keep/", readers.practice_keep, name="practice_keep"),
+    path("practices/<int:pk>/translate/", translating.translation_new, name="translation_new"),
+    path("practices/<int:pk>/translation/", translating.translation_write, name="translation_write"),
     path("practices/wanted/", voices.voice_wanted, name="voice_wanted"),
     path("practices/<int:pk>/voice/", voices.voice_write, name="voice_write"),
     path("practices/<int:pk>/voice/withdraw/", voices.voice_withdraw, name="voice_withdraw"),

@@ -32,6 +32,7 @@ def _row(kind: SearchKind, obj: Model, entry: Entry, changed_at: datetime) -> Se
         body=entry.body,
         url=entry.url,
         language=entry.language,
+        translated_from=entry.translated_from,
         topics=list(entry.topics),
         country=entry.country,
         perspective=entry.perspective,

@@ -20,6 +20,7 @@ class SearchEntry(models.Model):
     body = models.TextField(blank=True)
     url = models.CharField(max_length=200)
     language = models.CharField(max_length=8, default="en")
+    translated_from = models.CharField(max_length=8, blank=True, default="")
     topics = models.JSONField(default=list)
     country = models.CharField(max_length=2, blank=True)
     perspective = models.CharField(max_length=20, blank=True)

@@ -29,6 +29,7 @@ class Result:
     snippet: SafeString
     url: str
     language: str
+    translated_from: str
     topics: list[str]
     country: str
     perspective: str
@@ -134,6 +135,7 @@ def _result(row: Row, finder: Finder) -> Result:
         snippet(row.body, finder, row.language),
         row.url,
         row.language,
+        row.translated_from,
         row.topics,
         row.country,
         row.perspective,

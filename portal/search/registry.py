@@ -20,6 +20,8 @@ class Entry:
     url: str
     readers: Sequence[str]
     language: str = "en"
+    # the language of the original, where this is a translation
+    translated_from: str = ""
     topics: Sequence[str] = ()
     country: str = ""
     perspective: str = ""

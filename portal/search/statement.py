@@ -37,6 +37,7 @@ class Row:
     body: str
     url: str
     language: str
+    translated_from: str
     topics: list[str]
     country: str
     perspective: str
@@ -57,7 +58,7 @@ class Found:
     is_bounded: bool
 
 
-COLUMNS = "kind, object_id, title, body, url, language, topics, country, perspective, evidence, year, changed_at"
+COLUMNS = "kind, object_id, title, body, url, language, translated_from, topics, country, perspective, evidence, year, changed_at"
 
 
 def run(asking: Asking) -> Found:

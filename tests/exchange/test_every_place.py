@@ -118,12 +118,43 @@ def wanted(role: str, practice: Practice, rule: str, who: str) -> bool:
     return practice.state != "archived" or rule == OPEN
 
 
-def wrong_places(ends: dict[str, Any], people: dict[str, Any]) -> list[str]:
+# The places of a translation: those that show it to whoever reads its language; "other" is its original's page.
+OF_A_TRANSLATION = {
+    "practices:practice_list",
+    "practices:practice_list, by change",
+    "practices:practice_list, one topic",
+    "practices:practice_kept",
+    "practices:practice_followed",
+    "practices:practice_page",
+    "practices:practice_document",
+    "search:search_page",
+    "site:dashboard",
+    "delivery:inbox",
+}
+
+
+def translated(original: Practice) -> Practice:
+    """Return its translation into what all of the people read."""
+    both = [{"code": code, "level": "fluent"} for code in ("nl", "en")]
+    translator = makers.member(languages=both).user
+    draft = actions.begin_translation(translator, original, "en")
+    words = {
+        "title": TITLE,
+        "what_was_done": "We hung the rules of the house where everybody can read them.",
+        "what_happened": "Everybody reads them, and some smile.",
+        "no_identifying": True,
+    }
+    return actions.post_translation(translator, draft, words, looked_at=1)
+
+
+def wrong_places(
+    ends: dict[str, Any], people: dict[str, Any], places: dict[str, tuple[str, str, str]] = PLACES
+) -> list[str]:
     wrong, practice = [], ends["practice"]
     for role, user in people.items():
         browser = browser_of(user)
         own = makers.practice(author=user, title="My own", topics=["neighbours"]) if user else practice
-        for name, (path, rule, who) in PLACES.items():
+        for name, (path, rule, who) in places.items():
             filled = path.format(**{**ends, "practice": practice.pk, "own": own.pk})
             answer = browser.get(filled)
             text = answer.content.decode() if answer.status_code == 200 else ""
@@ -161,6 +192,36 @@ def test_every_audience_role_and_place(people, ends, audience):
         actions.change_audience(practice.author, practice, audience)
         practice.refresh_from_db()
     assert wrong_places(ends, people) == []
+
+
+@pytest.mark.parametrize("audience", [audience for audience in TOKEN if audience != "public"])
+def test_every_place_of_a_translation(people, audience):
+    """Its original is narrowed; nobody touches the translation itself."""
+    original = makers.practice(title="Regels van het huis", language="nl")
+    translation = translated(original)
+    known_by_all(translation, people)
+    actions.change_audience(original.author, Practice.objects.get(pk=original.pk), audience)
+    translation.refresh_from_db()
+    found = {"practice": translation, "other": original.pk}
+    closed = {name: row for name, row in PLACES.items() if name in OF_A_TRANSLATION}
+    assert wrong_places(found, people, closed) == []
+
+
+@pytest.mark.parametrize("move", ["archive", "hide"])
+def test_a_translation_is_gone_with_its_original(people, move):
+    original = makers.practice(title="Regels van het huis", language="nl")
+    translation = translated(original)
+    known_by_all(translation, people)
+    actor, row = original.author, Practice.objects.get(pk=original.pk)
+    actions.archive_practice(actor, row) if move == "archive" else actions.hide_practice(
+        actor, row, "It names a street."
+    )
+    translation.refresh_from_db()
+    # What is shown is decided by the original's state.
+    translation.state = Practice.objects.get(pk=original.pk).state
+    found = {"practice": translation, "other": original.pk}
+    closed = {name: row for name, row in PLACES.items() if name in OF_A_TRANSLATION}
+    assert wrong_places(found, people, closed) == []
 
 
 @pytest.mark.parametrize("move", ["archive", "hide"])

@@ -21,6 +21,7 @@ from tests import makers
 from tests.house.places import Network
 from visits.models import Invitation, Turn
 
+LANGUAGES = ("fr", "de", "es", "pt", "it", "da", "sv", "no", "el", "pl", "ru", "nl")
 TOPICS = ("inhalation", "police", "neighbours")
 
 
@@ -69,6 +70,9 @@ def share(network: Network, number: int) -> None:
     fields: dict[str, Any] = {"offered_public_at": clock.now()} if number % 3 else {}
     practice = makers.practice(author=author, topics=TOPICS, **fields)
     network.practice.related.add(practice)
+    for original in (network.practice, practice):
+        if not original.translations.filter(language=LANGUAGES[number]).exists():
+            makers.practice(translation_of=original, language=LANGUAGES[number], topics=TOPICS)
     makers.practice_file(practice)
     if number % 2 == 0:  # no practice takes more than ten
         makers.practice_file(

@@ -129,6 +129,8 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_links": NOT_THEIRS,
     "practices:practice_as": NOT_THEIRS,
     "practices:practice_kept": MEMBERS,
+    "practices:translation_new": MEMBERS,
+    "practices:translation_write": NOT_THEIRS,
     "practices:practice_followed": MEMBERS,
     "practices:practice_adopt": MEMBERS,
     "practices:adoption_withdraw": ACT,

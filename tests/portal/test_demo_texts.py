@@ -70,3 +70,21 @@ def test_question_keeps_to_the_form(row):
     assert set(row["topics"]) <= {term.slug for term in vocabularies.terms("topic")}
     assert {row["by"], *(answer["by"] for answer in row["answers"])} <= keys
     assert not AVOID.search(json.dumps(row))
+
+
+TRANSLATED = [row for row in ROWS if "translation" in row]
+
+
+def test_some_are_translated_and_some_done_elsewhere_too():
+    assert len(TRANSLATED) >= 2
+    assert len([row for row in ROWS if row.get("too")]) >= 3
+
+
+@pytest.mark.parametrize("row", TRANSLATED, ids=[row["title"][:30] for row in TRANSLATED])
+def test_a_translation_says_all_of_it_by_somebody_who_reads_both(row):
+    words = row["translation"]["words"]
+    spoken = {one["key"]: one["languages"] for group in ("experts", "members") for one in PEOPLE[group]}
+    assert [name for name in LIMITS if row.get(name) and not words.get(name)] == []
+    assert [name for name, most in LIMITS.items() if len(words.get(name, "")) > most] == []
+    for language in (row["language"], row["translation"]["language"]):
+        assert f"{language}:" in spoken[row["translation"]["by"]]

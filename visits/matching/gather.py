@@ -225,6 +225,8 @@ def _practices() -> Mapping[int, list[Text]]:
     posted = (
         Practice.objects.filter(
             author__member__expert_profile__isnull=False,
+            # Whoever translated it has not done it.
+            translation_of=None,
             state__in=(Practice.State.NOTE, Practice.State.FULL, Practice.State.REVIEWED),
         )
         .exclude(show_author_as=Practice.ShowAs.ANONYMOUS)

@@ -22,6 +22,7 @@ from exchange.practices.actions.readers import (
     withdraw_adoption,
 )
 from exchange.practices.actions.reviewing import decline_review, review_text
+from exchange.practices.actions.translating import Taken, begin_translation, post_translation, save_translation
 from exchange.practices.actions.voice_offers import decline_offer
 from exchange.practices.actions.voices import (
     change_voice,
@@ -44,6 +45,7 @@ from exchange.practices.actions.writing import (
 )
 
 __all__ = [
+    "Taken",
     "add_file",
     "add_link",
     "adopt_practice",
@@ -51,6 +53,7 @@ __all__ = [
     "ask_document",
     "autosave_draft",
     "begin_draft",
+    "begin_translation",
     "caption_file",
     "change_audience",
     "change_voice",
@@ -72,6 +75,7 @@ __all__ = [
     "offer_to_public",
     "post_draft",
     "post_practice",
+    "post_translation",
     "publish_practice",
     "refuse_more_files",
     "report_text",
@@ -79,6 +83,7 @@ __all__ = [
     "review_text",
     "save_draft",
     "save_section",
+    "save_translation",
     "share_practice",
     "show_practice",
     "show_voice",

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchange.practices import notices
-from exchange.practices.actions.steps import finish, start
+from exchange.practices.actions.steps import finish, refuse_wider_than_original, start
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal import clock
@@ -20,6 +20,8 @@ def change_audience(user: Any, practice: Practice, audience: str) -> Practice:
     name = "widen" if is_wider(audience, practice.audience) else "narrow"
     locked = start(user, practice, name)
     locked.audience, locked.offered_public_at = audience, None
+    if name == "widen":
+        refuse_wider_than_original(locked)
     return finish(user, locked, name, audience=audience)
 
 
@@ -28,6 +30,8 @@ def offer_to_public(user: Any, practice: Practice) -> Practice:
     """The author's dated yes to a text that everybody may read; a coordinator then publishes it."""
     locked = start(user, practice, "offer")
     locked.offered_public_at = clock.now()
+    if locked.source.audience != Practice.Audience.PUBLIC and locked.translation_of_id:
+        raise MoveRefused(_("The original is not open to everybody. Its author decides that first."))
     return finish(user, locked, "offer")
 
 
@@ -38,6 +42,7 @@ def publish_practice(user: Any, practice: Practice) -> Practice:
     if locked.offered_public_at is None:
         raise MoveRefused(_("The author has not offered this text to the public."))
     locked.audience = Practice.Audience.PUBLIC
+    refuse_wider_than_original(locked)
     finish(user, locked, "publish")
     notices.tell_author(locked, "practices.published")
     return locked

@@ -34,7 +34,7 @@ def nudge_drafts() -> int:
 def ask_whether_still_right() -> int:
     """Ask the author after 24 months without a change or a yes, and once more a month later."""
     now = clock.now()
-    posted = Practice.objects.filter(state__in=WRITTEN).annotate(
+    posted = Practice.objects.filter(state__in=WRITTEN, translation_of=None).annotate(
         right=Greatest("changed_at", Coalesce("confirmed_at", "changed_at"))
     )
     due = posted.filter(right__lt=now - ASK_AFTER).filter(

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import beside, care_notices, moderation, voice_notices
 from exchange.practices.actions.keeping import hide_practice
-from exchange.practices.actions.steps import spread
+from exchange.practices.actions.spreading import put, spread
 from exchange.practices.lifecycle import KEPT, REPORT_MOVES, VOICE_MOVES
 from exchange.practices.models import Practice, TextReport, Voice
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
-from portal.search import index
 
 Text = Practice | Voice
 
@@ -46,7 +45,7 @@ def cover(text: Text) -> None:
     text.state_before_hidden = before
     text.save(update_fields=["state", "state_before_hidden"])
     audit.record(None, "practice.covered", text, from_state=before, to_state=text.state)
-    index.put(text)
+    put(text)
     care_notices.tell_author(text, "practices.covered")
 
 
@@ -65,7 +64,7 @@ def give_back(user: Any, text: Text) -> None:
     text.state_before_hidden, text.waits_since = "", None
     text.save(update_fields=["state", "state_before_hidden", "waits_since"])
     audit.record(user, "practice.given_back", text, from_state="hidden", to_state=text.state)
-    index.put(text)
+    put(text)
     care_notices.tell_author(text, "practices.given_back")
 
 

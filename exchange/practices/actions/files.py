@@ -32,6 +32,8 @@ def add_file(user: Any, practice: Practice, upload: Upload, caption: str, *, for
         if known.upload_id != upload.pk:
             delete(user, upload)
         return known
+    if locked.translation_of_id:
+        raise MoveRefused(_("A translation has the files of its original."))
     refuse_more_files(locked)
     own = uploads.mine(user).select_for_update().filter(pk=upload.pk).exclude(state=Upload.State.REFUSED).first()
     if own is None or PracticeFile.objects.filter(upload=own).exists():

@@ -20,7 +20,7 @@ def add_link(user: Any, practice: Practice, kind: str, key: str) -> Practice:
     """Link it with what the author may open; twice is once. The words stay as they are, so it is no new version."""
     locked = start(user, practice, "link")
     end = _end(user, kind, key)
-    if end is None or end == locked:
+    if end is None or end == locked or locked.translation_of_id:
         raise MoveRefused(_("This cannot be linked."))
     if kind == links.ROOM and (user.protected or not links.may_name_rooms(_with_author(user, locked))):
         raise MoveRefused(_("A room tells the place, and this text does not say where it is from."))

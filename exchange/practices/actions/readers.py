@@ -31,7 +31,7 @@ def adopt_practice(
     user: Any, practice: Practice, *, what_changed: str = "", since: int | None = None, show_author_as: str
 ) -> Adoption:
     """Say "we do this too"; said again, it changes what was said. The author is told the first time."""
-    locked = _readable(user, practice)
+    locked = _readable(user, practice.source)
     if is_author(user, locked):
         raise MoveRefused(_("This is your own practice."))
     row, is_new = Adoption.objects.update_or_create(
@@ -95,16 +95,22 @@ def unfollow(user: Any, kind: str, key: str) -> None:
     Follow.objects.filter(user=user, kind=kind, key=key).delete()
 
 
+def _is_theirs(user: Any, practice: Practice, *, is_first: bool) -> bool:
+    found = queries.listed_for(user)
+    return (queries.once(found, user) if is_first else found).filter(pk=practice.pk).exists()
+
+
 @transaction.atomic
 def tell_followers(practice_id: int) -> int:
     """Tell those who follow what was posted or changed, and may read it; each person once a day for each kind."""
     locked = Practice.objects.select_for_update(of=("self",))
-    practice = locked.select_related("author__member").get(pk=practice_id)
+    practice = locked.select_related("author__member", "translation_of").get(pk=practice_id)
     is_first = practice.told_version == 0
     practice.told_version = practice.version
     practice.save(update_fields=["told_version"])
     wanted = queries.followers_of_new(practice) if is_first else queries.followers_of(practice)
-    readers = [user for user in wanted if queries.listed_for(user).filter(pk=practice.pk).exists()]
+    # Of a new translation only those are told who do not read the original.
+    readers = [user for user in wanted if _is_theirs(user, practice, is_first=is_first)]
     told = [user for user in readers if not is_author(user, practice)]
     notices.tell_followers(practice, told, is_first=is_first)
     return len(told)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from exchange.practices import beside, queries, slip_notices, slips
+from exchange.practices import beside, queries, slip_notices, slips, translation_notices
 from exchange.practices.actions.audience import refuse_public
-from exchange.practices.actions.steps import spread
+from exchange.practices.actions.spreading import spread, words_changed
 from exchange.practices.actions.voices import FEWEST_LETTERS, take_back
 from exchange.practices.actions.waiting import note_change
 from exchange.practices.actions.writing import keep_revision, refuse_unfinished
@@ -56,7 +56,7 @@ def record_voice(recorder: Any, practice: Practice, *, words: str, language: str
     """Put what a service user told beside a practice; see `record_practice`."""
     _refuse_recorder(recorder)
     locked = Practice.objects.select_for_update().filter(pk=practice.pk, state__in=WRITTEN).first()
-    if locked is None or not queries.listed_for(recorder).filter(pk=practice.pk).exists():
+    if locked is None or locked.translation_of_id or not queries.listed_for(recorder).filter(pk=practice.pk).exists():
         raise MoveRefused(_("This text is not in the lists any more."))
     side = beside.other_side(locked.perspective)
     if side != Voice.Side.SERVICE_USER or locked.voices.filter(state__in=beside.STANDING).exists():
@@ -121,6 +121,7 @@ def _correct_practice(practice: Practice, words: Mapping[str, str]) -> None:
     audit.record(None, "practice.corrected_by_slip", practice, from_state=before, to_state=practice.state)
     spread(practice)
     note_change(practice)
+    words_changed(practice)
 
 
 def _correct_voice(voice: Voice, words: Mapping[str, str]) -> None:
@@ -143,6 +144,9 @@ def withdraw_by_slip(slip: TellerSlip) -> None:
     if locked.practice_id:
         practice = Practice.objects.select_for_update().get(pk=locked.practice_id)
         audit.record(None, "practice.withdrawn_by_slip", practice, from_state=practice.state)
+        for translation in Practice.objects.select_for_update().filter(translation_of=practice):
+            translation_notices.tell_gone(translation)
+            index.remove(translation)
         index.remove(practice)
         practice.delete()
         return

@@ -2,20 +2,35 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from exchange.practices.actions.spreading import put
 from exchange.practices.lifecycle import MOVES
 from exchange.practices.models import Practice
-from exchange.practices.permissions import is_author, roles
+from exchange.practices.permissions import is_author, is_within, roles
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import find_move
-from portal.search import index
+from portal.moves import MoveRefused, find_move
 
 
 def start(user: Any, practice: Practice, name: str) -> Practice:
     """Lock the row and ask the lifecycle table; the caller changes it and calls `finish`."""
-    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    locked = lock(practice)
     find_move(MOVES, locked.state, name, roles(user, locked))
     return locked
+
+
+def lock(practice: Practice) -> Practice:
+    """Lock a row, of a translation its original first: whoever narrows that comes before or after, never between."""
+    if practice.translation_of_id:
+        Practice.objects.select_for_update().get(pk=practice.translation_of_id)
+    return Practice.objects.select_for_update().get(pk=practice.pk)
+
+
+def refuse_wider_than_original(practice: Practice) -> None:
+    """Nobody reads a translation who does not read its original."""
+    if practice.translation_of and not is_within(practice.audience, practice.translation_of.audience):
+        raise MoveRefused(_("A translation has no other readers than its original. That is its author's to change."))
 
 
 def finish(user: Any, practice: Practice, name: str, *, is_change: bool = True, **facts: str) -> Practice:
@@ -26,14 +41,8 @@ def finish(user: Any, practice: Practice, name: str, *, is_change: bool = True, 
         practice.changed_at = clock.now()
     practice.save()
     record(user, practice, name, before, **facts)
-    index.put(practice)
+    put(practice)
     return practice
-
-
-def spread(practice: Practice) -> None:
-    """Something that stands beside it has changed: search and papers hold what is shown now, and nothing else."""
-    practice.documents.all().delete()
-    index.put(Practice.objects.get(pk=practice.pk))
 
 
 def record(user: Any, practice: Practice, name: str, before: str, **facts: str) -> None:

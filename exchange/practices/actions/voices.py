@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import beside, queries, voice_notices
 from exchange.practices.actions.covering import end_reports
-from exchange.practices.actions.steps import record, spread
+from exchange.practices.actions.spreading import spread
+from exchange.practices.actions.steps import record
 from exchange.practices.actions.voice_offers import offer_next
 from exchange.practices.actions.waiting import note_change, refuse_covered
 from exchange.practices.lifecycle import VOICE_MOVES, WRITTEN
@@ -24,7 +25,7 @@ FEWEST_LETTERS = 20
 def want_voice(user: Any, practice: Practice, *, wanted: bool = True) -> Practice:
     """The author wishes for the other side's voice, or does not any more."""
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
-    if not is_author(user, locked) or locked.state not in WRITTEN:
+    if not is_author(user, locked) or locked.state not in WRITTEN or locked.translation_of_id:
         raise MoveRefused(_("Only the author can wish for a second voice, beside a text that is posted."))
     locked.wants_second_voice = wanted
     locked.save(update_fields=["wants_second_voice"])
@@ -44,7 +45,11 @@ def write_voice(
     locked = queries.for_user(user).select_for_update(of=("self",)).filter(pk=practice.pk, state__in=WRITTEN).first()
     if locked is None:
         raise MoveRefused(_("This text is not in the lists any more."))
-    if is_author(user, locked) or not beside.could_write(user, beside.other_side(locked.perspective)):
+    if (
+        is_author(user, locked)
+        or locked.translation_of_id
+        or not beside.could_write(user, beside.other_side(locked.perspective))
+    ):
         raise MoveRefused(_("This is for somebody from the other side to tell."))
     if locked.voices.filter(state__in=beside.STANDING).exists():
         raise MoveRefused(_("Somebody has told it from this side already."))

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchange.practices.actions.audience import refuse_public
-from exchange.practices.actions.steps import finish, record, start
+from exchange.practices.actions.spreading import words_changed
+from exchange.practices.actions.steps import finish, record, refuse_wider_than_original, start
 from exchange.practices.actions.waiting import note_change
 from exchange.practices.completeness import missing
 from exchange.practices.lifecycle import is_wider
@@ -193,6 +194,7 @@ def edit_practice(
     finish(user, locked, "edit")
     keep_revision(locked)
     note_change(locked)
+    words_changed(locked)
     return locked
 
 
@@ -201,7 +203,8 @@ def complete_practice(user: Any, practice: Practice) -> Practice:
     """The author says that all questions are answered: the note becomes a full practice."""
     locked = start(user, practice, "complete")
     refuse_unfinished(locked)
-    if gaps := missing(locked):
+    # A translation has the answers of its original.
+    if not locked.translation_of_id and (gaps := missing(locked)):
         names = ", ".join(str(gap.question) for gap in gaps)
         raise MoveRefused(_("Still to be answered: %(questions)s") % {"questions": names})
     return finish(user, locked, "complete")
@@ -217,6 +220,7 @@ def write_words(
         practice.offered_public_at = None
     for name, value in fields.items():
         setattr(practice, name, value)
+    refuse_wider_than_original(practice)
     if user.protected:
         practice.country = ""
     if practice.pk:
@@ -230,7 +234,7 @@ def write_words(
         HiddenAuthor.objects.get_or_create(practice=practice, defaults={"user": user})
     else:
         HiddenAuthor.objects.filter(practice=practice).delete()
-    if topics is not None:
+    if topics is not None and not practice.translation_of_id:
         practice.topics.set(topics[:MOST_TOPICS])
 
 

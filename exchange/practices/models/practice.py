@@ -114,10 +114,12 @@ class Practice(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     wants_second_voice = models.BooleanField(default=False)
+    # A translation holds words only: all else is read from its original, and it goes when that goes.
     translation_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="translations"
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="translations"
     )
     translated_on = models.DateField(null=True, blank=True)
+    translated_version = models.PositiveIntegerField(default=0, help_text="of the original, as the translator saw it")
 
     # Counts on with every change of the words; a form that began with an older one is told so.
     version = models.PositiveIntegerField(default=1)
@@ -144,9 +146,21 @@ class Practice(models.Model):
 
     class Meta:
         ordering = ["-posted_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                condition=models.Q(translation_of__isnull=False) & ~models.Q(state="draft"),
+                name="one_translation_per_language",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source(self) -> "Practice":
+        """Return the text as it was written: itself, or of a translation the original."""
+        return self.translation_of or self
 
     @property
     def right_at(self) -> datetime:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from exchange.practices import actions, overtaken, queries
 from exchange.practices.completeness import SECTIONS
 from exchange.practices.forms.full import outcome_rows
+from exchange.practices.forms.translations import TranslationForm
 from exchange.practices.models import Practice
 from exchange.practices.shapes import STAFF
 from exchange.practices.views.full import section_forms
@@ -31,6 +32,8 @@ def practice_autosave(request: HttpRequest) -> JsonResponse:
     if section is not None and (section not in SECTIONS or draft is None):
         raise Http404
     try:
+        if draft is not None and draft.translation_of_id:
+            return _keep_translation(request, draft)
         if section is not None:
             return _keep_section(request, draft, section)
         return _keep_short(request, draft)
@@ -50,6 +53,13 @@ def _draft(request: HttpRequest) -> Practice | None:
         return get_object_or_404(mine, pk=overtaken.number(request, "draft"))
     code = kept_typing.form_code(request, WRITER)
     return mine.filter(form_code=code).first() if code else None
+
+
+def _keep_translation(request: HttpRequest, draft: Practice) -> JsonResponse:
+    form = TranslationForm(request.POST, translation=draft, is_draft=True)
+    if not form.is_valid():
+        return _unfit(form)
+    return _kept(actions.autosave_draft(request.user, draft, form.fields_to_save(), **_who(request, draft)))
 
 
 def _keep_short(request: HttpRequest, draft: Practice | None) -> JsonResponse:

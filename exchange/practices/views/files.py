@@ -22,6 +22,8 @@ from portal.uploads import queries as upload_queries
 def practice_files(request: HttpRequest, pk: int) -> HttpResponse:
     """What hangs on it and what became of each; and the form for one more."""
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
+    if practice.translation_of_id:
+        return redirect("practices:translation_write", practice.pk)
     if request.method == "POST" and "drop" in request.POST:
         actions.drop_file(request.user, _file(practice, request.POST["drop"]))
         messages.success(request, _("Taken off: only you can open it now. It waits under “My files”."))

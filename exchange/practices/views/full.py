@@ -25,6 +25,8 @@ def practice_more(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
+    if practice.translation_of_id:
+        return redirect("practices:translation_write", practice.pk)
     forms = section_forms(request, practice, section)
     other: list[overtaken.Other] | None = None
     was_kept = False
@@ -89,6 +91,8 @@ def sections_of(practice: Practice) -> list[dict[str, Any]]:
 def practice_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """What a full practice still needs, with the way there; and the button when nothing is missing."""
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
+    if practice.translation_of_id:
+        return redirect("practices:translation_write", practice.pk)
     gaps = missing(practice)
     if request.method == "POST" and not gaps:
         actions.complete_practice(request.user, practice)

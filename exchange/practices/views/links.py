@@ -14,6 +14,8 @@ from exchange.practices.models import Practice
 def practice_links(request: HttpRequest, pk: int) -> HttpResponse:
     """What is linked, with a button each; and a search, whose words stay in the address."""
     practice = get_object_or_404(queries.mine(request.user), pk=pk)
+    if practice.translation_of_id:
+        return redirect("practices:translation_write", practice.pk)
     if request.method == "POST":
         return _changed(request, practice)
     kind = request.GET.get("kind", "")

@@ -3,17 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_vetted
-from exchange.practices import beside, lifecycle, permissions, queries, reviews
+from exchange.practices import beside, lifecycle, permissions, queries, reviews, translations
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.files import files_of, is_shown
 from exchange.practices.forms import AudienceForm, HideForm
-from exchange.practices.links import links_of
+from exchange.practices.links import VERSION, Link, links_of
 from exchange.practices.models import Practice, PracticeFile
 from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
@@ -26,23 +27,26 @@ SILENT_AFTER = timedelta(days=60)
 @partly_public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(
-        queries.for_page(request.user).prefetch_related("topics", "outcomes", beside.with_voices(request.user)), pk=pk
-    )
+    practice = get_object_or_404(queries.for_page(request.user).prefetch_related("topics"), pk=pk)
+    prefetch_related_objects([practice.source], "outcomes", beside.with_voices(request.user))
+    links = links_of(request.user, practice)
     roles = permissions.roles(request.user, practice)
     hanging = files_of(practice)
     context = {
         **shown(practice, hanging),
-        "files_waiting": sum(not is_shown(file, practice) for file in hanging) if "author" in roles else 0,
+        "files_waiting": sum(not is_shown(file, practice) for file in hanging)
+        if "author" in roles and not practice.translation_of_id
+        else 0,
         "is_author": "author" in roles,
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
-        **what_readers_make_of_it(request.user, practice),
-        "links": links_of(request.user, practice),
+        **what_readers_make_of_it(request.user, practice.source),
+        "links": [link for link in links if link.kind != VERSION],
+        **in_other_languages(request.user, practice, links),
         **beside_it(request.user, practice, is_author="author" in roles),
         "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
         "review_words": reviews.words_for_author(practice) if "author" in roles else [],
-        "asks_if_right": "author" in roles and is_old(practice),
+        "asks_if_right": "author" in roles and not practice.translation_of_id and is_old(practice),
         "hide_form": HideForm(is_author="author" in roles),
         "voice_hide_form": HideForm(prefix="voice"),
         "audience_form": AudienceForm(practice=practice),
@@ -56,7 +60,9 @@ def shown(practice: Practice, hanging: list[PracticeFile]) -> dict[str, Any]:
         "practice": practice,
         "byline": queries.byline(practice),
         "voice": (voice := beside.shown_voice(practice)),
-        "voice_byline": beside.byline(voice, practice) if voice else "",
+        "voice_byline": beside.byline(voice, practice.source) if voice else "",
+        "translator": queries.translator_byline(practice) if practice.translation_of_id else "",
+        "is_behind": practice.translation_of_id and translations.is_behind(practice),
         "other_side": beside.other_side(practice.perspective),
         "sections": told_apart(practice),
         "facts": facts(practice),
@@ -64,6 +70,14 @@ def shown(practice: Practice, hanging: list[PracticeFile]) -> dict[str, Any]:
         "files": [file for file in hanging if is_shown(file, practice)],
         "is_unconfirmed": is_old(practice, ASK_AFTER + SILENT_AFTER),
     }
+
+
+def in_other_languages(user: Any, practice: Practice, links: list[Link]) -> dict[str, Any]:
+    """Return the translations that the reader may read, and whether they could write one more."""
+    versions = [link for link in links if link.kind == VERSION]
+    taken = {link.language for link in versions} | {practice.language}
+    free = [code for code, _label in translations.into(user, practice) if code not in taken]
+    return {"versions": versions, "can_translate": bool(free) and practice.state in lifecycle.WRITTEN}
 
 
 def beside_it(user: Any, practice: Practice, *, is_author: bool) -> dict[str, Any]:
@@ -74,7 +88,7 @@ def beside_it(user: Any, practice: Practice, *, is_author: bool) -> dict[str, An
         "can_report_voice": own_voice is None and is_vetted(user) and practice.state in lifecycle.KEPT,
         "can_tell": beside.is_wanted_of(user, practice, is_author=is_author),
         "can_record": practice.state in lifecycle.WRITTEN and beside.could_record(user, practice),
-        "standing_voice": next(iter(practice.voices.all()), None),
+        "standing_voice": None if practice.translation_of_id else next(iter(practice.voices.all()), None),
     }
 
 

@@ -93,6 +93,7 @@ def _page(request: HttpRequest, opened: TellerSlip, form: Any = None) -> HttpRes
         "practice": practice,
         "is_voice": opened.voice_id is not None,
         "form": form or _form(opened),
+        "translations": practice.translations.order_by("language"),
         "adoptions": few(practice.adoptions.count()),
     }
     return render(request, "practices/slip_text.html", context)

@@ -46,6 +46,8 @@ def practice_new(request: HttpRequest) -> HttpResponse:
 def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Goes on with a draft, or changes what is posted."""
     practice = get_object_or_404(queries.mine(request.user).prefetch_related("topics"), pk=pk)
+    if practice.translation_of_id:
+        return redirect("practices:translation_write", practice.pk)
     is_draft = practice.state == Practice.State.DRAFT and "save" in request.POST
     form = form_class(practice, request.GET.get("as", ""))(
         request.POST or None, user=request.user, practice=practice, is_draft=is_draft

@@ -10,7 +10,7 @@ from exchange.discussion import actions as discussion
 from exchange.practices import actions as practices
 from exchange.practices.actions import recording
 from exchange.practices.forms.full import FORMS
-from exchange.practices.models import Practice
+from exchange.practices.models import Follow, Practice
 from portal.site.demo.network import files
 from portal.site.demo.network.members import People
 from portal.site.demo.network.timeline import Story
@@ -51,6 +51,12 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
     if "voice" in row:
         yield min(day + 1, 0)
         tell_the_other_side(row["voice"], people, Practice.objects.get(pk=practice.pk))
+    if "translation" in row:
+        yield min(day + 1, 0)
+        translate(row["translation"], people, Practice.objects.get(pk=practice.pk))
+    for told in row.get("too", ()):
+        yield min(day + 1, 0)
+        do_it_too(told, people, Practice.objects.get(pk=practice.pk))
     for number, comment in enumerate(row.get("comments", ()), 1):
         yield min(day + 2 * number, 0)
         discussion.add_comment(people.user(comment["by"]), Practice.objects.get(pk=practice.pk), comment["body"])
@@ -65,6 +71,24 @@ def tell_the_other_side(row: dict[str, Any], people: People, practice: Practice)
         practices.write_voice(
             user, practice, words=words, language="en", show_author_as=Practice.ShowAs.ROLE, no_identifying=True
         )
+
+
+def translate(row: dict[str, Any], people: People, original: Practice) -> None:
+    user = people.user(row["by"])
+    draft = practices.begin_translation(user, original, row["language"])
+    words = {**row["words"], "no_identifying": True}
+    practices.post_translation(user, draft, words, looked_at=original.version)
+
+
+def do_it_too(row: dict[str, Any], people: People, practice: Practice) -> None:
+    """A house that does it as well keeps the page, and hears of what is new under its topics."""
+    user = people.user(row["by"])
+    told = {"since": row["since"], "what_changed": row["what_changed"]}
+    practices.adopt_practice(user, practice, **told, show_author_as=Practice.ShowAs.ROLE_AND_COUNTRY)
+    practices.keep_practice(user, practice)
+    practices.follow(user, Follow.Kind.PRACTICE, str(practice.pk))
+    for topic in practice.topics.all():
+        practices.follow(user, Follow.Kind.TOPIC, topic.slug)
 
 
 def full_answers(row: dict[str, Any]) -> dict[str, Any]:
