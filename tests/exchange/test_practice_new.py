@@ -106,10 +106,12 @@ def test_a_draft_is_finished_later(as_user):
     client.post(f"/practices/{draft.pk}/edit/", {**GOOD, "title": "A light again", "no_identifying": "", "save": "1"})
     draft.refresh_from_db()
     assert (draft.state, draft.title) == ("draft", "A light again")
-    client.post(f"/practices/{draft.pk}/edit/", GOOD)
+    client.post(f"/practices/{draft.pk}/edit/", GOOD, follow=True)
     draft.refresh_from_db()
     assert (draft.state, draft.title) == ("note", GOOD["title"])
-    client.post(f"/practices/{draft.pk}/edit/", {**GOOD, "title": "And changed once more"})
+    page = client.post(f"/practices/{draft.pk}/edit/", {**GOOD, "title": "And changed once more"}, follow=True).text
+    assert "Your changes are saved" in page
+    assert "Posted" not in page
     draft.refresh_from_db()
     assert (draft.state, draft.title) == ("note", "And changed once more")
 

@@ -47,6 +47,9 @@ def test_a_real_log_in_leads_back():
     makers.member(user=user)
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
     client = send_without_session(user)
+    waits = "What you typed waits for an hour"
+    assert waits in client.get("/accounts/login/?next=/practices/new/").text
+    assert waits not in Client().get("/accounts/login/").text
     page = client.post(
         "/accounts/login/?next=/practices/new/", {"login": user.email, "password": "a long password 7"}, follow=True
     )

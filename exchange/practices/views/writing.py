@@ -59,8 +59,9 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
         hints = [] if is_draft else hinting.new_hints(request, form, fields)
         if not hints:
             try:
+                before = practice.state
                 written = _written(request, practice, fields, topics, is_draft=is_draft)
-                return _after_writing(request, written, form.shape)
+                return _after_writing(request, written, form.shape, before=before)
             except Overtaken:
                 practice.refresh_from_db()
                 other = overtaken.others(form, practice)
@@ -101,10 +102,15 @@ def _written(
     return actions.edit_practice(request.user, practice, fields, topics, seen=seen)
 
 
-def _after_writing(request: HttpRequest, practice: Practice, shape: str) -> HttpResponse:
+def _after_writing(
+    request: HttpRequest, practice: Practice, shape: str, *, before: str = Practice.State.DRAFT
+) -> HttpResponse:
     if practice.state == Practice.State.DRAFT:
         messages.success(request, _("Draft saved. Only you can see it; close the page whenever the door rings."))
         is_usual = shape_of(practice.perspective) == shape
         return redirect(reverse("practices:practice_edit", args=[practice.pk]) + ("" if is_usual else f"?as={shape}"))
-    messages.success(request, _("Posted. Thank you: somebody needed this."))
+    is_posted = before == Practice.State.DRAFT
+    messages.success(
+        request, _("Posted. Thank you: somebody needed this.") if is_posted else _("Your changes are saved.")
+    )
     return redirect("practices:practice_page", practice.pk)
