@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import CodeAcceptance, Edit, HostOffer, Match, VisitRequest, Waiver
+from visits.models import CodeAcceptance, Edit, Feedback, HostOffer, Match, VisitRequest, Waiver
 
 WORDS = (
     "title",
@@ -52,6 +52,17 @@ class CodeAcceptanceAdmin(ReadOnlyAdmin):
     """Who accepted which code, when: to prove it, never to change it."""
 
     list_display = ("request", "version", "rules_of", "at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(ReadOnlyAdmin):
+    """That it was given and when; what was said stands on the desk's page of the request."""
+
+    list_display = ("visit", "side", "at")
+    fields = ("visit", "side", "at")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

@@ -31,11 +31,6 @@ def _words(heading: Any, body: Any, page: str, to: str, act: Any = "", *, awaits
     return Words(heading, body, page, frozenset(to.split()), act, frozenset(awaits.split()), still or _always)
 
 
-def _not_given(request: Any) -> bool:
-    """Feedback is taken after the closing, too, when turns are over: so it asks for the feedback itself."""
-    return hasattr(request, "visit") and not request.has_given
-
-
 def _in_state(*states: str) -> Callable[[Any], bool]:
     return lambda request: request.state in states
 
@@ -196,9 +191,9 @@ ASKS: dict[str, Words] = {
         _("Three minutes for those who come after you"),
         _("Please say how it was. The other side reads it only when both have written, or after 14 days."),
         "feedback",
-        "requester expert",
+        "requester expert host",
         _("Give feedback"),
-        still=_not_given,
+        awaits="give-feedback",
     ),
     "visits.report_due": _words(
         _("What did you learn?"),
@@ -338,6 +333,12 @@ NEWS: dict[str, Words] = {
     ),
     "visits.expired": _words(
         _("Your request has ended"), _("No answer came for 30 days. You can ask again."), "request", "requester"
+    ),
+    "visits.feedback_open": _words(
+        _("How it was for the other side"),
+        _("You can read now what they meant for you."),
+        "feedback",
+        "requester expert host",
     ),
     "visits.report_accepted": _words(
         _("The report is signed off"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal.delivery import outbox, registry
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
-from visits.models import Feedback, HostConsent, Invitation, Participant, Turn, VisitRequest
+from visits.models import HostConsent, Invitation, Participant, Turn, VisitRequest
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
 
@@ -50,10 +50,9 @@ def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
 
 
 def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
-    """Return requests with the reader's own part in each, and nobody else's: whether they were asked, host, or wrote."""
+    """Return requests with the reader's own part in each, and nobody else's: whether they were asked, or host."""
     mine = Invitation.objects.filter(request=OuterRef("pk"), expert__user=reader.pk)
     asked = HostConsent.objects.filter(visit__request=OuterRef("pk"), person=reader.pk)
-    written = Feedback.objects.filter(visit__request=OuterRef("pk"), author=reader.pk)
     rows = VisitRequest.objects.filter(pk__in=ids).select_related("visit")
     return {
         row.pk: row
@@ -62,7 +61,6 @@ def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
             my_answer=Subquery(mine.values("state")[:1]),
             let_go=Subquery(asked.filter(state=HostConsent.State.DROPPED).order_by("pk").values("pk")[:1]),
             is_host=Exists(asked.filter(state__in=HostConsent.STANDING)),
-            has_given=Exists(written),
             comes_along=Exists(Participant.objects.filter(request=OuterRef("pk"), member__user=reader.pk)),
         )
     }

@@ -11,7 +11,7 @@ from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
-from visits import notice_words, notices, turns
+from visits import learned, notice_words, notices, turns
 from visits.models import HostOffer
 
 
@@ -26,6 +26,7 @@ def register() -> None:
     slots.fill("me_links", houses_of)
     slots.fill("facility_page", house)
     slots.fill("question_page", request_from_question)
+    slots.fill("practice_page", learned.learned_on)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
 

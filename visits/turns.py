@@ -91,6 +91,7 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     ),
     "give-feedback": (_("Give feedback"), _("Three minutes."), _("both sides"), "visits:feedback_give"),
 }  # fmt: skip
+OVER = (VisitRequest.State.CLOSED,)
 # When several things wait in one request, the page leads with the first of these.
 ORDER = list(ACTS)
 
@@ -129,6 +130,8 @@ def whose_turn(request: VisitRequest, user: Any) -> Turn | None:
         row.request = request
     if not rows:
         return None
+    if request.state in OVER and rows[0].user_id != user.pk:
+        return None  # what others are still asked after the end is nobody else's business
     found = in_words(rows[0], user)
     theirs = {request.requester_id, request.deputy_id}
     if found.act == "choose-date" and {row.user_id for row in rows if row.act == found.act} <= theirs:
@@ -156,6 +159,8 @@ def for_dashboard(user: Any) -> tuple[list[Turn], list[Turn]]:
     mine = [row for row in user._turns_around if row.user_id == user.pk]
     theirs: dict[int, list[TurnRow]] = {}
     for row in user._turns_around:
+        if row.request.state in OVER:
+            continue
         theirs.setdefault(row.request_id, []).append(row)
     for row in mine:
         theirs.pop(row.request_id, None)

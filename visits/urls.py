@@ -65,6 +65,7 @@ urlpatterns = [
     # afterwards
     path("visits/<int:pk>/feedback/", afterwards.feedback_give, name="feedback_give"),
     path("visits/<int:pk>/report/", afterwards.report_edit, name="report_edit"),
+    path("visits/<int:pk>/report/autosave/", afterwards.report_autosave, name="report_autosave"),
     path("visits/<int:pk>/report/sign-off/", afterwards.report_signoff, name="report_signoff"),
     path("visits/<int:pk>/report/practice/", afterwards.practice_make, name="practice_make"),
     # those who are asked

@@ -1,7 +1,7 @@
 """What if a text moved on while somebody was writing? Both are shown; whoever sends again has seen the other."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import HttpRequest
 
@@ -20,7 +20,17 @@ class Other:
     parts: list[tuple[str, str]]
 
 
-def seen(request: HttpRequest, practice: Practice, field: str = kept_typing.FIELD) -> int | None:
+class Versioned(Protocol):
+    """Something several windows may write: it counts its versions, and knows the form that saved it last."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def saved_form(self) -> str: ...
+
+
+def seen(request: HttpRequest, practice: Versioned, field: str = kept_typing.FIELD) -> int | None:
     """Return the version with which the writer began; None from a form that did not say.
 
     A form that saved it last itself has seen what stands there, also when the answer got lost on the way.

@@ -17,8 +17,8 @@ MOST_OF = {
     "search:search_page": 5,
     "site:dashboard": 8,
     # The whole of one practice: itself, topics, outcomes, voices, files, who does it too, what it is linked with, answers
-    # and whom they turn to; the lamps.
-    "practices:practice_page": 10,
+    # and whom they turn to, the visit it was learned on; the lamps.
+    "practices:practice_page": 11,
     # What waits of four floors: turns, applications, texts reported, texts offered; the pipeline twice; the lamps.
     "site:desk": 7,
     # Pages that show the whole of one request: each kind of its rows is one query, however many there are.

@@ -220,6 +220,7 @@ EXPECTED: dict[str, Row] = {
     "visits:visit_calendar": NOT_THEIRS,
     "visits:feedback_give": NOT_THEIRS,
     "visits:report_edit": NOT_THEIRS,
+    "visits:report_autosave": ACT,
     "visits:report_signoff": NOT_THEIRS,
     "visits:practice_make": ACT,
     "visits:invitation_page": NOT_THEIRS,

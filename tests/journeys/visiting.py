@@ -85,11 +85,13 @@ def write_report(page: Page, asked: VisitRequest) -> None:
     go(page, f"/visits/{asked.pk}/report/")
     page.fill('[name="title"]', LEARNED)
     page.fill('[name="what_we_saw"]', "Two small booths, each with an outlet of its own, and a light outside.")
+    page.fill('[name="plan_1_what"]', "Two booths instead of one big room")
     press(page, "Send it for sign-off")
 
 
 def sign_off(page: Page, asked: VisitRequest) -> None:
     go(page, f"/visits/{asked.pk}/report/sign-off/")
+    page.fill('[name="host_learned"]', "How we look to somebody from outside.")
     press(page, "Sign it off")
 
 

@@ -88,6 +88,11 @@ def confirmed(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     return fresh(request)
 
 
+def clock_now() -> Any:
+    """Return the real now: what offsets of the clock are counted from."""
+    return clock.now() - clock.offset()
+
+
 def travel_past(request: VisitRequest) -> None:
     """Move the clock to the day after the last session."""
     last = request.visit.sessions.order_by("-end").first().end
@@ -115,7 +120,7 @@ def reported(kind: str = "study-visit", **fields: Any) -> VisitRequest:
             "title": "What we learned about air",
             "answers": ["Twelve changes an hour, measured by the fire service."],
             "what_we_saw": "Two small booths, each with an outlet of its own, and a light outside that says when it is free.",
-            "what_we_will_do": "We build two booths instead of one big room, before March.",
+            "plans": [{"what": "Two booths instead of one big room", "who": "the builder", "by": "March"}],
         },
     )
     afterwards.submit_report(writer, fresh(report))
@@ -125,5 +130,5 @@ def reported(kind: str = "study-visit", **fields: Any) -> VisitRequest:
 def closed(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     request = reported(kind, **fields)
     signer = request.turns.filter(act="sign-report").first().user
-    afterwards.accept_report(signer, request.visit.report)
+    afterwards.accept_report(signer, request.visit.report, host_learned="How we look to somebody from outside.")
     return fresh(request)

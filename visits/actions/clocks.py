@@ -13,19 +13,22 @@ from portal.audit import actions as audit
 from portal.moves import find_move
 from portal.workdays import add_working_days, working_days_between
 from visits import notices
+from visits.actions.afterwards import tell_who_may_read
 from visits.actions.group import forget_names
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.offers import offer_questions
 from visits.actions.requests import end, everybody, make_move
-from visits.actions.settling import ANSWER_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
+from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, HostConsent, Invitation, Participant, Report, Turn, VisitRequest
+from visits.models import DateProposal, Feedback, HostConsent, Invitation, Participant, Report, Turn, Visit, VisitRequest
 
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation
 COMING_UP = (14, 3)  # days before the visit
 LAST_STEP = 3  # of escalation: the administrators
+FEEDBACK_REMINDER = 7  # days after the visit
+FEEDBACK_KEPT = timedelta(days=730)
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
 NAMES_KEPT = timedelta(days=90)
 
@@ -383,6 +386,43 @@ def _tell_desk_about_report(request: VisitRequest) -> None:
     notices.tell("visits.stuck", "report:45", desk(request), request, answer_by=due)
 
 
+def remind_feedback() -> int:
+    """Once, a week after the visit; nobody is pressed."""
+
+    def remind(visit: Visit) -> bool:
+        writers = list(User.objects.filter(turns__request=visit.request_id, turns__act="give-feedback"))
+        until = visit.held_at + timedelta(days=FEEDBACK_DAYS) if visit.held_at else None
+        return bool(notices.tell("visits.feedback_asked", "day:7", writers, visit.request, answer_by=until))
+
+    now = clock.now()
+    since, week_ago = now - timedelta(days=FEEDBACK_DAYS), now - timedelta(days=FEEDBACK_REMINDER)
+    return _each(Visit.objects.filter(held_at__gt=since, held_at__lte=week_ago), remind)
+
+
+def close_feedback() -> int:
+    """After 14 days it is no longer asked for: the turns go, and what is there may be read."""
+
+    def close(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        settle(request)
+        tell_who_may_read(request, request.visit)
+        return True
+
+    ids = Turn.objects.filter(act="give-feedback", due_at__lt=clock.now()).values("request")
+    return _each(VisitRequest.objects.filter(pk__in=ids), close)
+
+
+def forget_feedback() -> int:
+    """Raw answers are kept for 24 months; that they were given stays on the trail."""
+
+    def forget(row: Feedback) -> bool:
+        audit.record(None, "visits.feedback_forget", row)
+        row.delete()
+        return True
+
+    return _each(Feedback.objects.filter(at__lt=clock.now() - FEEDBACK_KEPT), forget)
+
+
 def restart_shortlists() -> int:
     """A worker was killed while it computed: the row still says so, and the list is made now."""
     from visits.actions.shortlist import compute_shortlist
@@ -410,6 +450,9 @@ JOBS: tuple[Callable[[], int], ...] = (
     forget_who_came,
     ask_whether_held,
     remind_reports,
+    remind_feedback,
+    close_feedback,
+    forget_feedback,
     restart_shortlists,
     offer_questions,
 )

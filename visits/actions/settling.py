@@ -10,11 +10,12 @@ from portal import clock
 from portal.workdays import add_working_days
 from visits import permissions
 from visits.kinds import KINDS
-from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, VisitRequest
+from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, Visit, VisitRequest
 from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
 ANSWER_DAYS = 5  # working days for whoever is asked something
+FEEDBACK_DAYS = 14  # after the visit
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _wanted(request: VisitRequest) -> list[Wanted]:
         R.PLANNING: _planning,
         R.CONFIRMED: _confirmed,
         R.HELD: _held,
+        R.CLOSED: _closed,
     }
     found = by_state.get(R(request.state))
     return list(found(request)) if found else []
@@ -233,16 +235,31 @@ def _held(request: VisitRequest) -> Iterable[Wanted]:
     elif report.state == Report.State.SUBMITTED:
         for user_id in signing(request):
             yield Wanted(user_id, "sign-report")
-    given = {
-        request.requester_id if pk == request.deputy_id else pk
-        for pk in visit.feedback.values_list("author", flat=True)
-    }
-    until = (visit.held_at or clock.now()) + timedelta(days=14)
-    if clock.now() <= until:
-        for user_id in sorted(needed_yeses(request) - given):
-            yield Wanted(user_id, "give-feedback", until)
+    yield from _feedback(request, visit)
     if request.escalation:
         yield from _desk_turns(request, "help-along")
+
+
+def _closed(request: VisitRequest) -> Iterable[Wanted]:
+    """A report may be signed off within days: whoever has not said how it was is still asked."""
+    yield from _feedback(request, request.visit)
+
+
+def _feedback(request: VisitRequest, visit: Visit) -> Iterable[Wanted]:
+    until = (visit.held_at or clock.now()) + timedelta(days=FEEDBACK_DAYS)
+    if clock.now() <= until:
+        given = {
+            request.requester_id if pk == request.deputy_id else pk
+            for pk in visit.feedback.values_list("author", flat=True)
+        }
+        for user_id in sorted(took_part(request) - given):
+            yield Wanted(user_id, "give-feedback", until)
+
+
+def took_part(request: VisitRequest) -> set[int]:
+    """Return the ids of the users who were there: the requester, the experts, and the house's sign-off person."""
+    houses = {row.person_id for row in permissions.consents_of(request) if row.state == HostConsent.State.AGREED}
+    return needed_yeses(request) | houses
 
 
 def _learners(request: VisitRequest, learner: str) -> list[int]:

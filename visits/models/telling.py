@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from visits.models.requests import VisitRequest
 from visits.models.visiting import Visit
 
@@ -26,11 +27,12 @@ class Message(models.Model):
 
 
 class Feedback(models.Model):
-    """What one person of one side says afterwards; coordinators read it raw, the other side when both wrote."""
+    """What one person says afterwards; coordinators read it raw, the other side what is meant for it. 24 months."""
 
     class Side(models.TextChoices):
         REQUESTER = "requester"
         EXPERT = "expert"
+        HOST = "host"
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="feedback")
     author = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
@@ -48,7 +50,11 @@ class Feedback(models.Model):
 
 
 class Report(models.Model):
-    """What was learned, signed off before anybody else reads it."""
+    """What was learned, signed off before anybody else reads it. Month and year, roles, never a name."""
+
+    class HostShown(models.TextChoices):
+        COUNTRY = "country", _("by its country only")
+        NAMED = "named", _("by its name")
 
     class State(models.TextChoices):
         DUE = "due", _("due")
@@ -62,10 +68,25 @@ class Report(models.Model):
     due_at = models.DateTimeField()
     title = models.CharField(max_length=120, blank=True)
     answers = models.JSONField(default=list, blank=True, help_text="one text for each learning question")
+    took_part = models.TextField(max_length=500, blank=True, help_text="roles, never names")
+    # What they saw, in the rows of a practice: the problem, what is done, who does it, how service users are involved.
+    saw_problem = models.TextField(max_length=2000, blank=True)
     what_we_saw = models.TextField(max_length=4000, blank=True)
+    saw_who = models.TextField(max_length=1500, blank=True)
+    saw_involvement = models.TextField(max_length=1000, blank=True)
     what_differs = models.TextField(max_length=2000, blank=True)
-    what_we_will_do = models.TextField(max_length=2000, blank=True)
+    # [{"what": ..., "who": ..., "by": ...}, ...]: asked about afterwards, one by one (FollowUp)
+    plans = models.JSONField(default=list, blank=True)
     what_not = models.TextField(max_length=2000, blank=True)
+    host_learned = models.TextField(max_length=2000, blank=True)
+    materials_received = models.TextField(max_length=1000, blank=True)
+    follow_up_asked = models.TextField(max_length=1000, blank=True)
+    # The house's own choice, at its sign-off.
+    host_shown = models.CharField(max_length=10, choices=HostShown, default=HostShown.COUNTRY)
+    # Counts on with every change of the words; a form that began with an older one is told so.
+    version = models.PositiveIntegerField(default=1)
+    saved_form = models.CharField(max_length=40, blank=True, editable=False)
+    changed_at = models.DateTimeField(default=clock.now)
     written_by = models.ForeignKey(USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     word = models.CharField(max_length=1000, blank=True, help_text="what the sign-off person asks to change")
     submitted_at = models.DateTimeField(null=True, blank=True)

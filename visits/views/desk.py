@@ -124,7 +124,7 @@ def feedback(asked: VisitRequest) -> list[tuple[str, list[tuple[str, str]]]]:
     if asked.state not in (R.HELD, R.CLOSED):
         return []
     rows = asked.visit.feedback.all()
-    return [(row.side, in_words(asked, row.side, row.answers, private=True)) for row in rows]
+    return [(row.side, in_words(asked, row.side, row.answers)) for row in rows]
 
 
 def handed_on(asked: VisitRequest) -> list[tuple[DateProposal, hours.Spell, str]]:

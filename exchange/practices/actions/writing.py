@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.spreading import words_changed
 from exchange.practices.actions.steps import finish, record, refuse_wider_than_original, start
+from exchange.practices.actions.voice_offers import offer_next
 from exchange.practices.actions.waiting import note_change
 from exchange.practices.completeness import missing
 from exchange.practices.lifecycle import is_wider
@@ -130,6 +131,7 @@ def post_practice(user: Any, practice: Practice) -> Practice:
     locked.posted_at = clock.now()
     finish(user, locked, "post")
     keep_revision(locked)
+    offer_next(locked)
     return locked
 
 

@@ -128,8 +128,21 @@ class Tale:
 
     def feedback(self, *keys: str) -> None:
         for key in keys:
-            answers = {str(number): 4 for number, _question in enumerate(self.request.questions, 1)}
-            afterwards.give_feedback(self.people.user(key), self.fresh(), {**answers, "again": "yes"})
+            user = self.people.user(key)
+            afterwards.give_feedback(user, self.fresh(), self.said(user))
+
+    def said(self, user: Any) -> dict[str, str]:
+        """Return the answers as the form of their side would have given them."""
+        if user.pk != self.request.requester_id:
+            words = {
+                "hours": "Six",
+                "burden": "One shift with a colleague more.",
+                "learned": "How short a form can be.",
+            }
+            return {"clear": "4", "prepared": "3", "code_kept": "yes", "again": "yes", **words}
+        questions = {f"question_{number}": "3" for number, _question in enumerate(self.request.questions, 1)}
+        ticks = {"prepared": "3", "heard": "2", "language_ok": "4", "code_kept": "yes", "recommend": "yes"}
+        return {**questions, **ticks, "surprised": "How quiet it was.", "try": "To sit down before we speak."}
 
     def report(self, writer: str, **words: Any) -> None:
         afterwards.save_report(self.people.user(writer), self.fresh().visit.report, words)
@@ -138,7 +151,10 @@ class Tale:
         afterwards.submit_report(self.people.user(writer), self.fresh().visit.report)
 
     def sign(self, key: str) -> None:
-        afterwards.accept_report(self.people.user(key), self.fresh().visit.report)
+        learned = "That our own door is harder to find than we thought."
+        afterwards.accept_report(
+            self.people.user(key), self.fresh().visit.report, host_learned=learned, host_shown="named"
+        )
 
 
 def fields(row: dict[str, Any]) -> dict[str, Any]:

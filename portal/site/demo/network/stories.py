@@ -202,7 +202,12 @@ def report_is_read(tale: Tale) -> Iterator[int]:
         what_we_saw="The door is opened by a woman, the sofa stands where one sees it, and nobody has to explain why "
         "she is here. The first month was almost empty; the staff stayed all the same.",
         what_differs="We share the house with a clinic, so our hours must follow theirs.",
-        what_we_will_do="Two mornings a week from March, with tea, a nurse, and a childminder on call. We count who comes.",
+        plans=[
+            plan("Two mornings a week for women, with tea and a nurse", "the morning team", "March"),
+            plan("A childminder on call", "the manager", "April"),
+        ],
+        materials_received="The rota of three months, and the card that hangs at the door.",
+        follow_up_asked="A call in spring about the childminder.",
         what_not="No separate entrance: ours would lead through a yard that feels unsafe.",
     )
     tale.hand_in("nurse-dublin")
@@ -231,7 +236,12 @@ def became_a_practice(tale: Tale) -> Iterator[int]:
         what_we_saw="A box with five compartments, opened on the bonnet. Rinse, look, cover, write one line, give a date. "
         "Nobody is asked to come inside, and most come back.",
         what_differs="Our stops are darker and our winters longer.",
-        what_we_will_do="Two boxes packed the same way, a lamp, and a list of what may wait. After a month we look again.",
+        saw_problem="People did not come in for a wound they could walk with.",
+        saw_who="One nurse and one colleague on each tour.",
+        plans=[
+            plan("Two boxes packed the same way, and a lamp", "the bus team", "next month"),
+            plan("A list of what may wait until the next day", "the nurses", "before summer"),
+        ],
         what_not="We will not treat without a second colleague beside us.",
     )
     tale.hand_in("nurse-berlin")
@@ -240,6 +250,10 @@ def became_a_practice(tale: Tale) -> Iterator[int]:
     yield -25
     practice = afterwards.make_practice(tale.requester, tale.fresh().visit.report)
     post_as_it_is(tale, practice.pk)
+
+
+def plan(what: str, who: str, by: str) -> dict[str, str]:
+    return {"what": what, "who": who, "by": by}
 
 
 def post_as_it_is(tale: Tale, practice_id: int) -> None:
@@ -270,7 +284,7 @@ def closed_by_report(tale: Tale) -> Iterator[int]:
         title="Five figures instead of forty",
         answers=["Visits, people, places used, calls for help, and one question a month that changes."],
         what_we_saw="A register of one page that a nurse fills in at the end of a shift, in four minutes, and reads herself.",
-        what_we_will_do="We cut ours to eight fields for three months and show the city both versions.",
+        plans=[plan("Eight fields instead of forty, for three months", "the front desk", "this quarter")],
     )
     tale.hand_in("social-worker-amsterdam")
     yield -15
