@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import CodeAcceptance, Edit, Feedback, HostOffer, Match, VisitRequest, Waiver
+from visits.models import CalendarFeed, CodeAcceptance, Edit, Feedback, HostOffer, Match, VisitRequest, Waiver
 
 WORDS = (
     "title",
@@ -55,6 +55,18 @@ class CodeAcceptanceAdmin(ReadOnlyAdmin):
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    """Who has one: to switch it off for somebody who lost their phone, never to read its address."""
+
+    list_display = ("user", "made_at")
+    fields = ("user", "made_at")
+    readonly_fields = ("user", "made_at")
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return True
 
 
 @admin.register(Feedback)

@@ -1,5 +1,8 @@
 """How does a visit get into somebody's own calendar? A neutral file: times and "Appointment", no names, no places."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -28,37 +31,63 @@ def calendar_file(visit: Visit, *, reader: Any = None) -> bytes:
     fell away is called off by its own name.
     `reader` is the user whose language it is written in.
     """
-    sessions = list(visit.sessions.all())
-    gone = [
-        (number, datetime.fromisoformat(start), datetime.fromisoformat(end)) for number, start, end in visit.fallen_away
-    ]
-    zone = ZoneInfo(visit.zone)
-    status = STATUS.get(visit.request.state, "TENTATIVE")
+    return calendar_of([visit], reader=reader)
+
+
+def calendar_of(visits: Iterable[Visit], *, reader: Any = None, is_feed: bool = False) -> bytes:
+    """Return one file for several visits; needs `request` joined and `sessions` prefetched where there are many."""
     file = Calendar()
     file.add("version", "2.0")
     file.add("prodid", "-//Your network//Appointments//EN")
     file.add("method", "PUBLISH")
-    events = [(number, session.start, session.end, status) for number, session in enumerate(sessions, start=1)]
-    events += [(*row, "CANCELLED") for row in gone]
-    if events:
-        file.add_component(_zone_rules(zone, min(row[1] for row in events), max(row[2] for row in events)))
+    rows = [row for visit in visits for row in _rows(visit)]
+    zones: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        zones[row.visit.zone].append(row)
     with override(getattr(reader, "language", None)):
-        for number, start, end, said in events:
-            file.add_component(
-                _event(visit, f"{visit.uid}-{number}", start.astimezone(zone), end.astimezone(zone), said)
-            )
+        if is_feed:
+            # Ask for it again four times a day: what was called off must not stand there for a week.
+            file.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+            file.add("x-published-ttl", timedelta(hours=6))
+            file.add("x-wr-calname", _("Appointments"))
+        for key, found in zones.items():
+            first, last = min(row.start for row in found), max(row.end for row in found)
+            file.add_component(_zone_rules(ZoneInfo(key), first, last))
+        for row in rows:
+            file.add_component(_event(row))
     return bytes(file.to_ical())
 
 
-def _event(visit: Visit, uid: str, start: datetime, end: datetime, status: str) -> Event:
+@dataclass(frozen=True)
+class Row:
+    """One entry of a calendar."""
+
+    visit: Visit
+    number: int
+    start: datetime
+    end: datetime
+    status: str
+
+
+def _rows(visit: Visit) -> Iterator[Row]:
+    """Yield the days a visit stands on, then those that fell away."""
+    status = STATUS.get(visit.request.state, "TENTATIVE")
+    for number, session in enumerate(visit.sessions.all(), start=1):
+        yield Row(visit, number, session.start, session.end, status)
+    for number, start, end in visit.fallen_away:
+        yield Row(visit, number, datetime.fromisoformat(start), datetime.fromisoformat(end), "CANCELLED")
+
+
+def _event(row: Row) -> Event:
+    zone = ZoneInfo(row.visit.zone)
     event = Event()
-    event.add("uid", uid)
-    event.add("sequence", visit.sequence)
+    event.add("uid", f"{row.visit.uid}-{row.number}")
+    event.add("sequence", row.visit.sequence)
     event.add("dtstamp", clock.now())
-    event.add("dtstart", start)
-    event.add("dtend", end)
+    event.add("dtstart", row.start.astimezone(zone))
+    event.add("dtend", row.end.astimezone(zone))
     event.add("summary", _("Appointment"))
-    event.add("status", status)
+    event.add("status", row.status)
     event.add("class", "PRIVATE")
     return event
 

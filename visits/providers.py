@@ -24,6 +24,7 @@ def register() -> None:
     slots.fill("dashboard_side", others_turn)
     slots.fill("desk_turn", desk_turn)
     slots.fill("me_links", houses_of)
+    slots.fill("me_links", own_links)
     slots.fill("facility_page", house)
     slots.fill("question_page", request_from_question)
     slots.fill("practice_page", learned.learned_on)
@@ -53,6 +54,11 @@ def houses_of(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """The houses this member answers for, each with what it offers visitors."""
     found = list(Facility.objects.filter(signoff_person=user.pk).order_by("name"))
     return ("visits/slots/me_links.html", {"houses": found}) if found else None
+
+
+def own_links(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """What else of this floor is a member's own."""
+    return ("visits/slots/own_links.html", {}) if people.is_vetted(user) else None
 
 
 def request_from_question(question: Question, user: Any) -> tuple[str, dict[str, Any]] | None:

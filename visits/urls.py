@@ -62,6 +62,9 @@ urlpatterns = [
     path("visits/<int:pk>/code/", group.code_sheet, name="code_sheet"),
     path("visits/<int:pk>/visitor/", group.visitor_page, name="visitor_page"),
     path("visits/<int:pk>/calendar.ics", calendar.visit_calendar, name="visit_calendar"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("me/calendar/", calendar.own_calendar, name="own_calendar"),
+    path("me/calendar/switch/", calendar.calendar_switch, name="calendar_switch"),
     # afterwards
     path("visits/<int:pk>/feedback/", afterwards.feedback_give, name="feedback_give"),
     path("visits/<int:pk>/report/", afterwards.report_edit, name="report_edit"),

@@ -128,6 +128,7 @@ ARGUMENTS = {
     "discussion:comment_add": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "discussion:people_found": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
+    "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},
     "delivery:unsubscribe": lambda net: {"code": "not-a-code"},

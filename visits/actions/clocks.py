@@ -21,7 +21,17 @@ from visits.actions.requests import end, everybody, make_move
 from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, Feedback, HostConsent, Invitation, Participant, Report, Turn, Visit, VisitRequest
+from visits.models import (
+    DateProposal,
+    Feedback,
+    HostConsent,
+    Invitation,
+    Participant,
+    Report,
+    Turn,
+    Visit,
+    VisitRequest,
+)
 
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation

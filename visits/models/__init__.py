@@ -4,9 +4,18 @@ from visits.models.asking import Edit, Waiver
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
-from visits.models.visiting import CodeAcceptance, HostConsent, HostOffer, Session, Visit, VisitingHours
+from visits.models.visiting import (
+    CalendarFeed,
+    CodeAcceptance,
+    HostConsent,
+    HostOffer,
+    Session,
+    Visit,
+    VisitingHours,
+)
 
 __all__ = [
+    "CalendarFeed",
     "CodeAcceptance",
     "DateProposal",
     "DateWindow",

@@ -134,6 +134,22 @@ class HostConsent(models.Model):
         return f"consent {self.pk}"
 
 
+class CalendarFeed(models.Model):
+    """Somebody's private calendar, read by their phone without log-in; there is none until they ask for it.
+
+    The address holds a secret that is made of `seed` and the house's own key: this row alone does not tell it, and
+    another seed makes the old address worthless.
+    """
+
+    user = models.OneToOneField(USER, on_delete=models.CASCADE, related_name="calendar_feed")
+    seed = models.UUIDField(default=uuid.uuid4, editable=False)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"calendar feed {self.pk}"
+
+
 class CodeAcceptance(models.Model):
     """Somebody accepted the visitor code: which version, with which house's rules (by their date), and when."""
 

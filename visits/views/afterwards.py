@@ -42,7 +42,8 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
     if side is None:
         raise Http404
     rows = list(asked.visit.feedback.all())
-    given = next((row for row in rows if row.author_id == request.user.pk), None)
+    # Requester and deputy are one side, and write once.
+    given = next((row for row in rows if row.author_id == request.user.pk or row.side == side == "requester"), None)
     form = FeedbackForm(request.POST or None, asked=asked, side=side)
     if request.method == "POST" and not given and form.is_valid():
         actions.give_feedback(request.user, asked, form.answers())
