@@ -21,6 +21,12 @@ def member_of(user: Any) -> Member | None:
     return found
 
 
+def languages_of(user: Any) -> list[str]:
+    """Return the codes of what the member says to read."""
+    member = member_of(user)
+    return [row["code"] for row in member.languages] if member else []
+
+
 def coordinator_of(user: Any) -> Coordinator | None:
     """Return the user's active coordinator role (one query, kept on the user), or None."""
     if not getattr(user, "is_authenticated", False):

@@ -11,11 +11,12 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     from accounts import notices, permissions
     from portal.delivery.registry import register_kinds
-    from portal.search.registry import register_tokens
+    from portal.search.registry import register_languages, register_tokens
     from portal.ui import counters, slots
 
     register_kinds(notices.texts, *notices.KINDS, asks=notices.ASKS, must_deliver=notices.MUST_DELIVER)
     register_tokens(permissions.audiences)
+    register_languages(permissions.languages_of)
     _register_search()
     counters.register("desk", applications_waiting)
     slots.fill("desk_turn", applications_that_wait)
@@ -38,6 +39,7 @@ def _register_search() -> None:
             queryset=people_to_find,
             entry=person_entry,
             for_user=people_found_by,
+            is_people=True,
         )
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -20,12 +20,16 @@ from exchange.world.queries import facilities_for_user
 LITERATURE, ROOM, PRACTICE = "literature", "room", "practice"
 # Not set by the author: the same practice in other languages.
 VERSION = "version"
+# What is about the same.
+RELATED = "related"
+MOST_RELATED = 4
 KINDS: dict[str, Promise] = {LITERATURE: _("Literature"), ROOM: _("Rooms"), PRACTICE: _("Other practices")}
 PAGES = {
     LITERATURE: "library:reference_page",
     ROOM: "world:facility_page",
     PRACTICE: "practices:practice_page",
     VERSION: "practices:practice_page",
+    RELATED: "practices:practice_page",
 }
 ORDER = list(PAGES)
 MOST_FOUND = 8
@@ -39,6 +43,13 @@ class Link:
     key: str
     title: str
     language: str
+    # Of what is about the same: how near, and the topics of both.
+    score: int = 0
+    topics: str = ""
+
+    @property
+    def shared(self) -> list[str]:
+        return self.topics.split()
 
     @property
     def url(self) -> str:
@@ -57,8 +68,16 @@ def links_of(user: Any, practice: Practice) -> list[Link]:
     found = found.union(_columns(VERSION, listed.filter(translation_of=told).exclude(pk=practice.pk)))
     if may_name_rooms(told):
         found = found.union(_columns(ROOM, facilities_for_user(user).filter(told_in=told)))
-    links = [Link(*row) for row in found]
-    return sorted(links, key=lambda link: (ORDER.index(link.kind), link.title.casefold()))
+    found = found.union(_columns(RELATED, listed.filter(near_to__practice=told)))
+    links = sorted((Link(*row) for row in found), key=lambda link: (ORDER.index(link.kind), link.title.casefold()))
+    return [link for link in links if link.kind != RELATED] + _nearest(links)
+
+
+def _nearest(links: list[Link]) -> list[Link]:
+    """Return the few that are nearest, without those that are linked anyhow."""
+    linked = {link.key for link in links if link.kind in {PRACTICE, VERSION}}
+    near = [link for link in links if link.kind == RELATED and link.key not in linked]
+    return sorted(near, key=lambda link: (-link.score, -int(link.key)))[:MOST_RELATED]
 
 
 def set_by_author(user: Any, practice: Practice) -> list[Link]:
@@ -109,12 +128,16 @@ def _columns(kind: str, rows: QuerySet[Any], *, in_order: bool = False) -> Query
         ROOM: ("slug", "name", None),
         PRACTICE: ("pk", "title", "language"),
         VERSION: ("pk", "title", "language"),
+        RELATED: ("pk", "title", "language"),
     }[kind]
     text = CharField(max_length=500)
     columns = [Cast(name, text) if name else Value("", output_field=text) for name in names]
     rows = rows.select_related(None)
+    is_near = kind == RELATED
+    score = Cast("near_to__score" if is_near else Value(0), IntegerField())
+    topics = Cast("near_to__topics" if is_near else Value(""), text)
     found: QuerySet[Any, Any] = (rows if in_order else rows.order_by()).values_list(
-        Value(kind, output_field=text), *columns
+        Value(kind, output_field=text), *columns, score, topics
     )
     return found
 

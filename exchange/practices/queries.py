@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.countries import country_name
-from accounts.permissions import is_coordinator, is_vetted, member_of
+from accounts.permissions import is_coordinator, is_vetted, languages_of
 from accounts.queries import byline as member_byline
 from exchange.practices import beside
 from exchange.practices.lifecycle import KEPT, WRITTEN
@@ -74,9 +74,7 @@ def _with_people(practices: QuerySet[Practice]) -> QuerySet[Practice]:
 
 def reads(user: Any) -> list[str]:
     """Return the languages that somebody reads, best known first: the profile's; without one, the page's own."""
-    member = member_of(user)
-    codes = [row["code"] for row in member.languages] if member else []
-    return codes or [get_language() or "en"]
+    return languages_of(user) or [get_language() or "en"]
 
 
 def once(practices: QuerySet[Practice], user: Any) -> QuerySet[Practice]:

@@ -3,17 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accounts.permissions import member_of
+from accounts.permissions import languages_of
 from exchange.practices.differences import Change, changes
 from exchange.practices.models import Practice
 from exchange.practices.sections import HEADINGS, words_of
 from portal.vocabularies.queries import choices
-
-
-def languages_of(user: Any) -> list[str]:
-    """Return what the member says to read; translating is theirs only where both languages are among it."""
-    member = member_of(user)
-    return [row["code"] for row in member.languages] if member else []
 
 
 def into(user: Any, practice: Practice) -> list[tuple[str, str]]:

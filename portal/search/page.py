@@ -1,6 +1,6 @@
 """What stands around the results? What was asked in the address, and the links, ticks and chips that change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -54,6 +54,7 @@ class Tick:
     value: str
     label: str
     count: int
+    shown: str
     is_chosen: bool
 
 
@@ -86,9 +87,20 @@ def _year(text: str) -> int | None:
     return year if facets.FIRST_YEAR <= year <= facets.LAST_YEAR else None
 
 
-def around(asked: Asked, found: SearchPage) -> dict[str, Any]:
-    """Return tabs, filters, chips and links for the template."""
+FEWEST = 5
+
+
+def shown_count(kind: str, count: int) -> str:
+    """Return a count as it may be shown: of people, a few are "<5", so that nobody is found by narrowing."""
+    is_people = kind in kinds() and kinds()[kind].is_people
+    return f"<{FEWEST}" if is_people and 0 < count < FEWEST else str(count)
+
+
+def around(asked: Asked, found: SearchPage, reads: Sequence[str] = ()) -> dict[str, Any]:
+    """Return tabs, filters, chips and links for the template; `reads` are the reader's own languages."""
+    is_mine = set(asked.filters.get("language", ())) == set(reads)
     return {
+        "in_mine": "" if is_mine else asked.address(filters={**asked.filters, "language": list(reads)}),
         "tabs": _tabs(asked, found),
         "filters": _filters(asked, found),
         "chips": _chips(asked),
@@ -105,13 +117,18 @@ def around(asked: Asked, found: SearchPage) -> dict[str, Any]:
 def _tabs(asked: Asked, found: SearchPage) -> list[dict[str, Any]]:
     """Return the filters by kind with their counts; the chosen one stays even when it holds nothing."""
     counts = found.counts_by_kind
-    everything = {"label": _("Everything"), "count": sum(counts.values())}
+    everything = {"label": _("Everything"), "count": str(sum(counts.values()))}
     tabs = [{**everything, "url": asked.address(kind=""), "is_chosen": not asked.kind}]
     for name, kind in kinds().items():
         if name in counts or name == asked.kind:
             url = asked.address(kind=name)
             tabs.append(
-                {"label": kind.label, "count": counts.get(name, 0), "url": url, "is_chosen": name == asked.kind}
+                {
+                    "label": kind.label,
+                    "count": shown_count(name, counts.get(name, 0)),
+                    "url": url,
+                    "is_chosen": name == asked.kind,
+                }
             )
     return tabs
 
@@ -131,7 +148,13 @@ def _filters(asked: Asked, found: SearchPage) -> list[Filter]:
     for name in TICKED:
         counts, chosen = found.counts.get(name, {}), asked.filters.get(name, [])
         ticks = [
-            Tick(value, facets.value_label(name, value), counts.get(value, 0), value in chosen)
+            Tick(
+                value,
+                facets.value_label(name, value),
+                counts.get(value, 0),
+                shown_count(asked.kind, counts.get(value, 0)),
+                value in chosen,
+            )
             for value in {*counts, *chosen}
         ]
         ticks.sort(key=lambda tick: (not tick.is_chosen, -tick.count, tick.label))

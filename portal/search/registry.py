@@ -41,10 +41,13 @@ class SearchKind:
     queryset: Callable[[], QuerySet[Any]]
     entry: Callable[[Any], Entry]
     for_user: Callable[[Any], QuerySet[Any]]  # the same rule as pages use; a test compares both
+    # Its counts are counts of people: under five they are said to be so, and no number.
+    is_people: bool = False
 
 
 _kinds: dict[str, SearchKind] = {}
 _tokens: list[Callable[[Any], Iterable[str]]] = []
+_languages: list[Callable[[Any], Iterable[str]]] = []
 _labels: dict[str, Callable[[str], str]] = {}
 
 
@@ -64,6 +67,15 @@ def register_label(facet: str, words: Callable[[str], str]) -> None:
 
 def label_of(facet: str) -> Callable[[str], str] | None:
     return _labels.get(facet)
+
+
+def register_languages(languages: Callable[[Any], Iterable[str]]) -> None:
+    """Register a function that says which languages a user reads."""
+    _languages.append(languages)
+
+
+def languages_of(user: Any) -> list[str]:
+    return [code for floor in _languages for code in floor(user)]
 
 
 def kinds() -> dict[str, SearchKind]:

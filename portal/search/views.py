@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from portal.access import public
 from portal.search import limits, page
 from portal.search.queries import SearchPage, search
+from portal.search.registry import languages_of
 
 
 @public
@@ -26,7 +27,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
             by_date=asked.by_date,
             after=asked.after,
         )
-    context = {"asked": asked, "found": found, "is_too_often": is_too_often, **page.around(asked, found)}
+    # A press more for whoever has said which languages they read.
+    reads = languages_of(request.user)
+    context = {"asked": asked, "found": found, "is_too_often": is_too_often, **page.around(asked, found, reads)}
     response = render(request, "search/search_page.html", context, status=429 if is_too_often else 200)
     if is_too_often:
         response.headers["Retry-After"] = "60"

@@ -12,7 +12,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Comment, Told
-from exchange.practices.models import Practice
+from exchange.practices.models import Nearness, Practice
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Delivery, Notice
@@ -70,6 +70,7 @@ def share(network: Network, number: int) -> None:
     fields: dict[str, Any] = {"offered_public_at": clock.now()} if number % 3 else {}
     practice = makers.practice(author=author, topics=TOPICS, **fields)
     network.practice.related.add(practice)
+    Nearness.objects.create(practice=network.practice, other=practice, score=100 + number, topics="police")
     for original in (network.practice, practice):
         if not original.translations.filter(language=LANGUAGES[number]).exists():
             makers.practice(translation_of=original, language=LANGUAGES[number], topics=TOPICS)

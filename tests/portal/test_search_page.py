@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from portal import clock
-from portal.search import index, limits
+from portal.search import index, limits, page
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,28 @@ def test_five_queries(as_user, django_assert_max_num_queries):
     # session, user, member, peer, coordinator, counter (up to 4), counters of the header; two of search
     with django_assert_max_num_queries(15):
         client.get("/search/?q=fan")
+
+
+def test_few_people_are_not_counted_and_texts_are():
+    assert [page.shown_count("person", count) for count in (0, 1, 4, 5)] == ["0", "<5", "<5", "5"]
+    assert [page.shown_count(kind, 1) for kind in ("practice", "")] == ["1", "1"]
+
+
+def test_ticks_of_people_show_no_small_numbers(as_user):
+    for language in ("en", "nl"):
+        index.put(makers.expert("inhalation", languages=[{"code": language, "level": "fluent"}]))
+    found = as_user(makers.member()).get("/search/?q=ventilation&kind=person").context
+    ticks = [tick for one in found["filters"] for tick in [*one.shown, *one.folded]]
+    assert {tick.shown for tick in ticks} <= {"<5", "0"}
+    assert "<5" in {tab["count"] for tab in found["tabs"]}
+
+
+def test_one_press_for_the_languages_that_somebody_reads(as_user):
+    for language in ("en", "nl", "fr"):
+        index.put(makers.practice(language=language))
+    reader = makers.member(languages=[{"code": "nl", "level": "fluent"}, {"code": "fr", "level": "basic"}])
+    browser = as_user(reader)
+    address = browser.get("/search/?q=booths").context["in_mine"]
+    found = browser.get(f"/search/{address}")
+    assert found.context["found"].total == 2
+    assert found.context["in_mine"] == ""

@@ -11,6 +11,7 @@ from exchange.practices import notices
 from exchange.practices.actions.documents import make_waiting
 from exchange.practices.actions.moderating import hand_on_late_reports
 from exchange.practices.actions.readers import tell_followers
+from exchange.practices.actions.relating import count_anew
 from exchange.practices.actions.reviewing import ask_after_silence
 from exchange.practices.actions.voice_offers import ask_for_a_new_yes, lapse_offers
 from exchange.practices.lifecycle import WRITTEN
@@ -91,6 +92,7 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     lapse_offers,
     ask_for_a_new_yes,
     ask_after_silence,
+    count_anew,
 )
 
 

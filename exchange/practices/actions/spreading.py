@@ -17,6 +17,7 @@ def put(practice: Practice) -> None:
     """Bring search up to date, and the translations with it: their readers, topics and papers."""
     index.put(practice)
     if practice.translation_of_id is None:
+        Practice.objects.filter(pk=practice.pk).update(near_due=True)
         for translation in Practice.objects.select_for_update().filter(translation_of=practice):
             _follow(translation, practice)
 

@@ -3,7 +3,7 @@
 from exchange.practices.models.care import AuthorLook, Review, ReviewerAsked, TextReport
 from exchange.practices.models.files import PracticeFile
 from exchange.practices.models.practice import HiddenAuthor, Outcome, Practice, Revision
-from exchange.practices.models.readers import Adoption, Bookmark, Follow, PracticeDocument
+from exchange.practices.models.readers import Adoption, Bookmark, Follow, Nearness, PracticeDocument
 from exchange.practices.models.voices import HiddenVoiceAuthor, TellerSlip, Voice, VoiceOffer
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Follow",
     "HiddenAuthor",
     "HiddenVoiceAuthor",
+    "Nearness",
     "Outcome",
     "Practice",
     "PracticeDocument",

@@ -131,6 +131,8 @@ class Practice(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     posted_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Which practices are near it has to be counted anew.
+    near_due = models.BooleanField(default=True, db_index=True, editable=False)
     # The author's dated yes to a public text; a coordinator then publishes it. Taken back = None.
     offered_public_at = models.DateTimeField(null=True, blank=True)
     # Why a coordinator hid it; shown to the author.

@@ -63,6 +63,21 @@ class Follow(models.Model):
         return f"follow {self.pk}"
 
 
+class Nearness(models.Model):
+    """Another practice is about the same; made by a worker, for the readers of each audience apart, so that none is missed."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="near")
+    other = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="near_to")
+    score = models.PositiveIntegerField()
+    topics = models.CharField(max_length=200, blank=True, help_text="slugs of the topics of both")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "other"], name="one_nearness_per_pair")]
+
+    def __str__(self) -> str:
+        return f"nearness {self.pk}"
+
+
 class PracticeDocument(models.Model):
     """A PDF of one version, made by a worker for whoever asked; every download asks again whether they may read it."""
 

@@ -14,7 +14,7 @@ from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.files import files_of, is_shown
 from exchange.practices.forms import AudienceForm, HideForm
-from exchange.practices.links import VERSION, Link, links_of
+from exchange.practices.links import RELATED, VERSION, Link, links_of
 from exchange.practices.models import Practice, PracticeFile
 from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
@@ -41,7 +41,8 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
         **what_readers_make_of_it(request.user, practice.source),
-        "links": [link for link in links if link.kind != VERSION],
+        "links": [link for link in links if link.kind not in {VERSION, RELATED}],
+        "related": [link for link in links if link.kind == RELATED],
         **in_other_languages(request.user, practice, links),
         **beside_it(request.user, practice, is_author="author" in roles),
         "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
