@@ -14,13 +14,10 @@ from portal.uploads.models import Upload
 MOST_OFFERED = 50
 
 
-def caption_field() -> forms.CharField:
+def caption_field(hint: Any = "") -> forms.CharField:
     return forms.CharField(
         label=gettext_lazy("What does it show?"),
-        help_text=gettext_lazy(
-            "For those who cannot see the picture, and as the file's name for readers: the name it has with you is "
-            "never shown to others."
-        ),
+        help_text=hint,
         min_length=3,
         max_length=160,
         error_messages={"required": gettext_lazy("Please say in a few words what it shows.")},
@@ -48,7 +45,12 @@ class AddFileForm(forms.Form):
     kept = forms.TypedChoiceField(
         label=gettext_lazy("Or one of “My files”"), required=False, coerce=int, empty_value=None
     )
-    caption = caption_field()
+    caption = caption_field(
+        gettext_lazy(
+            "For those who cannot see the picture, and as the file's name for readers: the name it has with you is "
+            "never shown to others."
+        )
+    )
     no_identifying = forms.BooleanField(
         label=gettext_lazy("Nobody can be recognised"),
         help_text=gettext_lazy(
