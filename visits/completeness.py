@@ -66,6 +66,12 @@ def is_remote(request: VisitRequest) -> bool:
     return request.who_travels == "nobody"
 
 
+def host_kind(request: VisitRequest) -> str:
+    """Return "facility", "own" or "none": from the kind, or from the request where the kind leaves it open."""
+    host = KINDS[request.kind].host
+    return (request.hosting or "none") if host == "choice" else host
+
+
 def needs_peer_fee(request: VisitRequest) -> bool:
     """A peer worker is never asked to work for nothing: where one takes part, the fee has to be named."""
     return request.wants_peer_expert or bool(request.peer_in_group)

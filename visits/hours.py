@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import clock
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.models import DateProposal, HostOffer, VisitRequest
 
 
@@ -77,6 +77,16 @@ def days_in_words(days: Sequence[date]) -> str:
     if (days[-1] - days[0]).days == len(days) - 1:
         return span_in_words(days[0], days[-1])
     return ", ".join(_day(day) for day in days)
+
+
+def day_in_words(day: date) -> str:
+    return _day(day)
+
+
+def clock_times(start: datetime, end: datetime | None, zone: str = "") -> str:
+    """Return 10:00 to 11:30 in the zone, in the reader's own where none is named."""
+    where = ZoneInfo(zone) if zone else timezone.get_current_timezone()
+    return _hours((start, end), where) if end else date_format(start.astimezone(where), "H:i")
 
 
 def day_of(moment: datetime | None) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from accounts import permissions as people
 from exchange.practices.models import Practice
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.models import PracticeOrigin, Report
 
 TEMPLATE = "visits/slots/practice_page.html"

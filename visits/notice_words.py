@@ -171,6 +171,16 @@ ASKS: dict[str, Words] = {
         _("Look at the request"),
         awaits="help-along decide-held",
     ),
+    "visits.fee_needed": _words(
+        _("A peer worker’s fee is to be named"),
+        _(
+            "Everybody else has said yes. It is confirmed as soon as the fee stands there, or the peer says they want none."
+        ),
+        "costs",
+        "requester",
+        _("Name the fee"),
+        awaits="name-fee",
+    ),
     "visits.code_to_sign": _words(
         _("You come along on a visit"),
         _("Please read the visitor code and sign it; everybody who comes does."),
@@ -304,6 +314,9 @@ NEWS: dict[str, Words] = {
     ),
     "visits.confirmed": _words(
         _("It is agreed"), _("Everybody said yes. The calendar file is on the page."), "request", ALL
+    ),
+    "visits.agenda_changed": _words(
+        _("The agenda has changed"), _("Somebody wrote in the plan of the visit."), "plan", "requester expert host"
     ),
     "visits.coming_up": _words(
         _("It comes nearer"),

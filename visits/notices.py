@@ -106,5 +106,7 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         "signoff": "visits:report_signoff",
         "request": "visits:request_page",
         "visitor": "visits:visitor_page",
+        "costs": "visits:costs_edit",
+        "plan": "visits:visit_plan",
     }
     return reverse(names[page], args=[ids["request"]]) if page in names else reverse("visits:visit_list")

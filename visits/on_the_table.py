@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.bylines import byline
 from visits import hours, permissions, turns
-from visits.actions.planning import host_kind
-from visits.completeness import group_travels
+from visits.completeness import group_travels, host_kind
 from visits.models import DateProposal, HostConsent, Invitation, Message, VisitRequest
 from visits.steps import date_is_agreed
 
@@ -107,7 +106,7 @@ def yeses(asked: VisitRequest) -> list[Yes]:
 
 def _house(asked: VisitRequest) -> Yes:
     agreed = [row for row in permissions.consents_of(asked) if row.state == HostConsent.State.AGREED]
-    if asked.state == R.CONFIRMED:
+    if asked.state == R.CONFIRMED or (agreed and asked.state in (R.PLANNING, R.INVITING)):
         said = (agreed[-1].answered_at if agreed else None) or asked.visit.confirmed_at
         return Yes(_("The house"), _("Said yes on %(day)s.") % {"day": hours.day_of(said)}, "done")
     if asked.state == R.PLANNING and date_is_agreed(asked):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.kinds import KINDS
 from visits.models import VisitRequest
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.countries import country_name
 from visits.actions.afterwards import plan_in_words
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.models import Report, VisitRequest
 from visits.report_shapes import shape_of
 

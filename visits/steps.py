@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.models import DateProposal, HostConsent, Invitation, Report, VisitRequest
 
 R = VisitRequest.State

@@ -77,6 +77,10 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Read the rules of the house"), _("It adds something to the visitor code; everybody who comes keeps to it."),
         _("those who visit"), "visits:request_page",
     ),
+    "name-fee": (
+        _("Name the peer worker’s fee"), _("A peer worker takes part; nothing is confirmed before the fee is named."),
+        _("the requester"), "visits:costs_edit",
+    ),
     "sign-code": (
         _("Sign the visitor code"), _("You come along; everybody who comes signs it."), _("those who visit"), "visits:visitor_page",
     ),

@@ -141,6 +141,8 @@ def ask(network: Network, number: int) -> None:
         request.messages.create(author=request.requester, body="How do we get there?", at=clock.now())
         request.participants.create(role="nurse", name=f"Somebody {number}")
         request.windows.create(start=clock.today(), end=clock.today())
+    first.agenda.create(day=1, from_hour="10:00", what="Round of the house")
+    first.cost_rows.create(kind="travel", amount=100, payer="requester")
     first.visit.sessions.create(start=clock.now(), end=clock.now())
 
 

@@ -212,7 +212,7 @@ def escalate_unread() -> int:
     return _each(late, escalate)
 
 
-SILENT_ACTS = ("choose-date", "propose-date", "say-held", "sign-report")
+SILENT_ACTS = ("choose-date", "propose-date", "say-held", "sign-report", "name-fee")
 
 
 def pass_on_silence() -> int:

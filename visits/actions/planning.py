@@ -19,8 +19,8 @@ from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
-from visits.completeness import group_travels
-from visits.kinds import KINDS
+from visits.completeness import group_travels, host_kind
+from visits.fees import without_fee
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, HostOffer, Message, Session, Visit, VisitRequest
 from visits.permissions import accepted_experts, may_take_part, roles
@@ -80,12 +80,6 @@ def date_chosen_if_all_agree(user: Any, request: VisitRequest, proposal: DatePro
     settle(request)
 
 
-def host_kind(request: VisitRequest) -> str:
-    """Return "facility", "own" or "none": from the kind, or from the request where the kind leaves it open."""
-    host = KINDS[request.kind].host
-    return (request.hosting or "none") if host == "choice" else host
-
-
 def house_of(request: VisitRequest, proposal: DateProposal) -> Facility | None:
     """Return the facility that hosts on these days: the coordinator's pick, else the house of an accepted expert
     whose terms allow it. A house that could not receive them is not bothered; the desk picks another."""
@@ -132,7 +126,7 @@ def ask_house(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
     kind = host_kind(request)
     facility = request.visit.facility
     if kind == "none":
-        confirm(user, request, {"requester", "expert"} & roles(user, request) or {"requester"})
+        confirm_when_ready(user, request)
         return
     person = facility.signoff_person if facility else None
     if kind == "own" and person is None:
@@ -158,6 +152,25 @@ def drop_consent(request: VisitRequest) -> None:
         audit.record(None, "visits.host_drop", consent, from_state=consent.state, to_state=row.to)
         consent.state = row.to
         consent.save(update_fields=["state"])
+
+
+def confirm_when_ready(user: Any, request: VisitRequest) -> bool:
+    """Confirm once nothing is open any more: a date all agreed to, the house's yes, and a fee for every peer worker.
+
+    The caller holds the lock. Whoever said the last yes need not be the one whose step was missing.
+    """
+    agreed = request.proposals.filter(state=P.AGREED).last()
+    if request.state != R.PLANNING or agreed is None or not needed_yeses(request) <= set(agreed.agreed_by):
+        return False
+    said_yes = HostConsent.objects.filter(visit__request=request, proposal=agreed, state=HostConsent.State.AGREED)
+    if host_kind(request) != "none" and not said_yes.exists():
+        return False
+    if without_fee(request):
+        due = add_working_days(clock.now(), ANSWER_DAYS)
+        notices.tell("visits.fee_needed", f"{agreed.pk}", [request.requester], request, answer_by=due)
+        return False
+    confirm(user, request, {"host"} if host_kind(request) != "none" else {"requester"})
+    return True
 
 
 def confirm(user: Any, request: VisitRequest, acting: set[str]) -> None:
@@ -226,7 +239,8 @@ def agree_as_host(user: Any, consent: HostConsent, word: str = "", outsiders: Se
     consent.word = word.strip()[:400]
     consent.outsiders = [kind for kind in request.outsiders if kind in outsiders and kind != "journalist"]
     consent.save(update_fields=["state", "word", "outsiders", "answered_at"])
-    confirm(user, request, {"host"})
+    confirm_when_ready(user, request)
+    settle(request)
     return consent
 
 

@@ -9,6 +9,8 @@ from accounts.models import Coordinator, Member, User
 from portal import clock
 from portal.workdays import add_working_days
 from visits import permissions
+from visits.completeness import host_kind
+from visits.fees import without_fee
 from visits.kinds import KINDS
 from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, Visit, VisitRequest
 from visits.visitor_code import accepted_rules, signatures, visitors
@@ -198,8 +200,10 @@ def _waiting_for_the_house(request: VisitRequest, agreed: DateProposal) -> Itera
     asked = HostConsent.objects.filter(visit__request=request, proposal=agreed).order_by("-pk").first()
     if asked and asked.state == HostConsent.State.ASKED:
         yield Wanted(asked.person_id, "answer-as-host", asked.answer_by, consent=asked)
-    else:
+    elif host_kind(request) != "none" and not (asked and asked.state == HostConsent.State.AGREED):
         yield from _desk_turns(request, "pick-house")
+    if without_fee(request):
+        yield Wanted(request.requester_id, "name-fee")
 
 
 def _confirmed(request: VisitRequest) -> Iterable[Wanted]:

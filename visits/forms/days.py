@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from visits import houses
-from visits.actions.planning import host_kind
+from visits.completeness import host_kind
 from visits.forms.part_dates import DayInput
 from visits.hours import span_in_words
 from visits.kinds import KINDS

@@ -2,6 +2,7 @@
 
 from visits.models.asking import Edit, Waiver
 from visits.models.invitations import DateProposal, Invitation
+from visits.models.preparing import AgendaLine, Cost
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
 from visits.models.visiting import (
@@ -15,8 +16,10 @@ from visits.models.visiting import (
 )
 
 __all__ = [
+    "AgendaLine",
     "CalendarFeed",
     "CodeAcceptance",
+    "Cost",
     "DateProposal",
     "DateWindow",
     "Edit",

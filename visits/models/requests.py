@@ -76,6 +76,11 @@ class VisitRequest(models.Model):
     who_pays = models.CharField(max_length=12, blank=True, help_text="requester, host, grant, unclear")
     costs = models.CharField(max_length=400, blank=True, help_text="travel, hotel, fee")
     peer_fee = models.CharField(max_length=120, blank=True, help_text="named wherever a peer worker takes part")
+    # Counted on with each change, so that nobody overwrites what somebody else wrote meanwhile.
+    costs_version = models.PositiveIntegerField(default=0)
+    agenda_version = models.PositiveIntegerField(default=0)
+    # {slug of a line in visits/checklists.py: day it was ticked}
+    ticks = models.JSONField(default=dict, blank=True)
     # care and confidence
     access_needs = models.CharField(max_length=400, blank=True)
     confidentiality = models.CharField(max_length=10, default="members", help_text="members or sensitive")

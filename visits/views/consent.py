@@ -56,7 +56,12 @@ def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, consent: HostConsent, said: dict[str, Any]) -> HttpResponse:
     if said["answer"] == "yes":
         planning.agree_as_host(request.user, consent, said["word"], said.get("outsiders", ()))
-        messages.success(request, _("Thank you. The visit is confirmed, and everybody is told."))
+        asked = VisitRequest.objects.get(pk=consent.visit.request_id)
+        if asked.state == VisitRequest.State.CONFIRMED:
+            messages.success(request, _("Thank you. The visit is confirmed, and everybody is told."))
+        else:
+            said = _("Thank you. Your yes is noted; it is confirmed as soon as the peer worker’s fee is named.")
+            messages.success(request, said)
         return redirect("visits:request_page", consent.visit.request_id)
     planning.decline_as_host(request.user, consent, said["word"])
     messages.success(request, _("Thank you for answering. They look for other days."))

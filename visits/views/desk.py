@@ -13,9 +13,8 @@ from exchange.world.models import Facility
 from portal import clock
 from portal.delivery.queries import reads_in_portal_only
 from visits import hours, load, queries, turns
-from visits.actions.planning import host_kind
 from visits.clocks import clock_of, coordinator_named
-from visits.completeness import group_travels
+from visits.completeness import group_travels, host_kind
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words

@@ -12,8 +12,7 @@ from portal.moves import MoveRefused
 from portal.ui import kept_typing
 from visits import hours, queries
 from visits.actions import answering
-from visits.actions.planning import host_kind
-from visits.completeness import group_travels
+from visits.completeness import group_travels, host_kind
 from visits.forms.answers import AnswerForm
 from visits.forms.days import DaysForm
 from visits.matching.reasons import in_words

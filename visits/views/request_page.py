@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import is_coordinator
 from portal import clock
 from visits import hours, mending, permissions, queries, turns
-from visits.actions.planning import host_kind
 from visits.actions.requests import SPLITTABLE
 from visits.calendar import STATUS
-from visits.completeness import group_travels
+from visits.completeness import group_travels, host_kind
 from visits.forms.acts import EndForm, MessageForm, WordForm
 from visits.models import DateProposal, Edit, HostConsent, HostOffer, Invitation, Report, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses

@@ -9,7 +9,7 @@ from portal import clock
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.vocabularies.models import Term
-from visits.actions import afterwards, answering, code, group, invitations, planning, requests, shortlist
+from visits.actions import afterwards, answering, code, group, invitations, planning, preparing, requests, shortlist
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
 
@@ -116,6 +116,20 @@ class Tale:
 
     def sign_on_paper(self, name: str) -> None:
         group.note_paper_signature(self.requester, self.request.participants.get(name=name), clock.today())
+
+    def plan(self, key: str, *lines: tuple[int, str, str, str, str, str]) -> None:
+        rows = [
+            preparing.Line(day, time.fromisoformat(first), what, time.fromisoformat(last), where, whom)
+            for day, first, last, what, where, whom in lines
+        ]
+        preparing.save_agenda(self.people.user(key), self.fresh(), rows, seen=self.request.agenda_version)
+
+    def cost(self, *rows: preparing.CostRow) -> None:
+        preparing.save_costs(self.requester, self.fresh(), rows, seen=self.request.costs_version)
+
+    def tick(self, key: str, *slugs: str) -> None:
+        for slug in slugs:
+            preparing.tick(self.people.user(key), self.fresh(), slug, done=True)
 
     def say(self, key: str, body: str) -> None:
         planning.add_message(self.people.user(key), self.fresh(), body)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from django.conf import settings
 
 from portal.site.demo.network.members import People
 from portal.site.demo.network.steps import Tale
 from portal.site.demo.network.timeline import Story
-from visits.actions import afterwards, group, requests
+from visits.actions import afterwards, group, preparing, requests
 
 FILE = settings.BASE_DIR / "portal" / "site" / "demo" / "requests.json"
 # Days count from today: -9 is nine days ago. Between being asked and an answer at most four days may pass on any
@@ -129,6 +130,25 @@ def comes_soon(tale: Tale) -> Iterator[int]:
         group.Person("nurse", "Another colleague", is_substitute=True),
     )
     tale.sign_on_paper("A colleague")
+    tale.plan(
+        "nurse-lisbon",
+        (
+            1,
+            "10:00",
+            "11:00",
+            "Loading the van, and the round of what is where",
+            "At the depot",
+            "A nurse and a peer worker",
+        ),
+        (1, "11:00", "13:30", "First stop", "On the road", "The team of the day"),
+        (1, "14:00", "15:00", "What we would do differently", "Back at the depot", "The team and the coordinator"),
+    )
+    tale.cost(
+        preparing.CostRow("travel", "requester", Decimal(420), note="Two tickets by train and ferry"),
+        preparing.CostRow("hotel", "requester", Decimal(310), is_settled=True),
+    )
+    tale.tick("social-worker-brno", "questions", "travel")
+    tale.tick("nurse-lisbon", "rota", "users-told")
     tale.say("social-worker-brno", "Shall we bring rain clothes? We would like to see the evening stop, too.")
     yield -19
     tale.say("nurse-lisbon", "Rain clothes, yes. The evening stop is from six to eight; there is room for both of you.")

@@ -1,0 +1,60 @@
+"""Is a fee named for every peer worker who takes part? Nobody confirms a visit before it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.bylines import byline
+from visits.completeness import needs_peer_fee
+from visits.models import Cost, Invitation, VisitRequest
+
+PEER = "peer-worker"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A peer worker who takes part: an expert by their invitation, or (None) somebody of the requester's group."""
+
+    invitation: Invitation | None
+    who: str
+
+
+def peers(request: VisitRequest) -> list[Peer]:
+    """Return the peer workers of both sides, as everybody on them may know: by role, never by what somebody keeps private."""
+    found = [Peer(row, byline(row.expert)) for row in expert_peers(request)]
+    if request.peer_in_group or any(row.role == PEER for row in request.participants.all()):
+        found.append(Peer(None, _("The peer worker of the group")))
+    return found
+
+
+def expert_peers(request: VisitRequest) -> list[Invitation]:
+    rows = request.invitations.all()
+    if "invitations" not in getattr(request, "_prefetched_objects_cache", {}):
+        rows = rows.select_related("expert__user")
+    return [row for row in rows if row.state == Invitation.State.ACCEPTED and row.expert.category == PEER]
+
+
+def without_fee(
+    request: VisitRequest, found: Sequence[Peer] | None = None, rows: Iterable[Cost] | None = None
+) -> list[Peer]:
+    """Return the peers for whom neither a fee nor their own "none, thank you" is written down; a page that has loaded
+    peers and costs passes them."""
+    found = peers(request) if found is None else found
+    if not found:
+        return []
+    rows = request.cost_rows.all() if rows is None else rows
+    named = {row.invitation_id for row in rows if row.kind == "peer-fee" and is_named(row)}
+    if needs_peer_fee(request) and request.peer_fee.strip():
+        # The request itself names the fee, for the peers it speaks of.
+        if request.peer_in_group:
+            named.add(None)
+        if request.wants_peer_expert:
+            named |= {peer.invitation.pk for peer in found if peer.invitation}
+    return [peer for peer in found if (peer.invitation.pk if peer.invitation else None) not in named]
+
+
+def is_named(row: Cost) -> bool:
+    waived: Any = row.waived_by_id if row.invitation_id else row.waived_word
+    return bool(waived) or bool(row.amount and row.payer != "unclear")
