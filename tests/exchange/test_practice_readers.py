@@ -162,7 +162,7 @@ def test_what_is_followed_is_listed_and_left(as_user, reader, practice):
     page = client.get("/practices/followed/").text
     assert "Portugal" in page
     assert page.count("Leave<") == 3
-    client.post("/practices/followed/", {"kind": "country", "key": "PT", "leave": "1"})
+    client.post("/practices/followed/", {"kind": "country", "key": "PT\x00", "leave": "1"})
     assert Follow.objects.count() == 2
 
 

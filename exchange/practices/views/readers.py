@@ -86,7 +86,7 @@ def practice_followed(request: HttpRequest) -> HttpResponse:
 
 
 def _changed(request: HttpRequest) -> HttpResponse:
-    kind, key = request.POST.get("kind", ""), request.POST.get("key", "")
+    kind, key = (request.POST.get(name, "").replace("\x00", "") for name in ("kind", "key"))
     if "leave" in request.POST:
         actions.unfollow(request.user, kind, key)
         messages.success(request, _("You do not follow it any more."))
