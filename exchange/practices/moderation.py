@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import is_coordinator
@@ -109,7 +109,8 @@ def changed_while_hidden(user: Any) -> QuerySet[Practice]:
 def at_the_desk(user: Any) -> QuerySet[Practice]:
     """Return what waits for this coordinator apart from reports, in one query: offered to everybody, or changed."""
     found = with_waiting_voice(user, queries.for_user(user))
-    return found.filter(queries.is_offered() | waits_to_be_shown(user)).order_by("offered_public_at", "changed_at")
+    found = found.filter(queries.is_offered() | waits_to_be_shown(user))
+    return found.order_by(F("offered_public_at").asc(nulls_first=True), "changed_at")
 
 
 def has_changed(practice: Any) -> bool:

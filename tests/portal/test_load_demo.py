@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import ExpertProfile, Member, MembershipApplication, User
 from exchange.discussion.models import Comment, Question
 from exchange.practices.files import shown_files
-from exchange.practices.models import Practice
+from exchange.practices.models import Practice, TextReport, VoiceOffer
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.delivery.models import Delivery
@@ -41,6 +41,11 @@ def test_the_network_is_there(demo, capsys):
     assert experts.values("member__country").distinct().count() == 12
     assert HostOffer.objects.exclude(facility__signoff_person=None).count() >= 10
     assert Practice.objects.filter(state=Practice.State.NOTE).count() >= 25
+    states = Counter(Practice.objects.values_list("state", flat=True))
+    assert (states["reviewed"], states["full"]) == (2, 1)
+    reported = TextReport.objects.filter(decided_at=None, decide_by__gt=clock.now())
+    assert sorted(report.voice_id is not None for report in reported) == [False, True]
+    assert VoiceOffer.objects.filter(state="offered", answer_by__gt=clock.now()).exists()
     assert Comment.objects.count() >= 10
     assert shown_files().values("practice").distinct().count() == 3
     answered = Comment.objects.filter(question__isnull=False).values("question").distinct()

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from exchange.discussion import actions as discussion
 from exchange.practices import actions as practices
+from exchange.practices import reviews
 from exchange.practices.actions import recording
 from exchange.practices.forms.full import FORMS
 from exchange.practices.models import Follow, Practice
@@ -57,9 +58,17 @@ def post(row: dict[str, Any], people: People, day: int) -> Iterator[int]:
     for told in row.get("too", ()):
         yield min(day + 1, 0)
         do_it_too(told, people, Practice.objects.get(pk=practice.pk))
+    if row.get("wants_voice"):
+        practices.want_voice(author, Practice.objects.get(pk=practice.pk))
+    if "reviews" in row:
+        yield min(day + 2, 0)
+        read_it(row["reviews"], people, Practice.objects.get(pk=practice.pk))
     for number, comment in enumerate(row.get("comments", ()), 1):
         yield min(day + 2 * number, 0)
         discussion.add_comment(people.user(comment["by"]), Practice.objects.get(pk=practice.pk), comment["body"])
+    if "report" in row or "voice_report" in row:
+        yield 0  # so that a coordinator's day has just begun
+        warn(row, people, Practice.objects.get(pk=practice.pk))
 
 
 def tell_the_other_side(row: dict[str, Any], people: People, practice: Practice) -> None:
@@ -89,6 +98,21 @@ def do_it_too(row: dict[str, Any], people: People, practice: Practice) -> None:
     practices.follow(user, Follow.Kind.PRACTICE, str(practice.pk))
     for topic in practice.topics.all():
         practices.follow(user, Follow.Kind.TOPIC, topic.slug)
+
+
+def read_it(words: dict[str, str], people: People, practice: Practice) -> None:
+    """A coordinator reads it, and then the peer who was asked: all is ticked, one answer with a doubt."""
+    for read_as in ("coordinator", "peer"):
+        user = people.user("coordinator-office") if read_as == "coordinator" else practice.reviewers_asked.get().user
+        ticks = {slug: "yes" for slug, _question in reviews.questions()}
+        practices.review_text(user, practice, ticks | {next(iter(ticks)): "partly"}, words[read_as])
+
+
+def warn(row: dict[str, Any], people: People, practice: Practice) -> None:
+    """A reader reports the text, or the voice beside it alone."""
+    said = row.get("report") or row["voice_report"]
+    voice = practice.voices.get() if "voice_report" in row else None
+    practices.report_text(people.user(said["by"]), practice, reason=said["reason"], words=said["words"], voice=voice)
 
 
 def full_answers(row: dict[str, Any]) -> dict[str, Any]:
