@@ -15,7 +15,7 @@ from accounts.models import (
     User,
     Vouch,
 )
-from exchange.discussion.models import Question
+from exchange.discussion.models import Question, QuestionReport
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -242,6 +242,13 @@ def question(**fields: Any) -> Question:
     made = Question.objects.create(**{"title": "Who has moved a smoking room into an old building?", **fields})
     made.topics.set([topic(slug) for slug in topics])
     return made
+
+
+def question_report(question: Question, **fields: Any) -> QuestionReport:
+    """A member of no house says that somebody can be recognised in it."""
+    now = clock.now()
+    defaults = {"reporter": member().user, "reason": "identifying", "at": now, "decide_by": now + timedelta(hours=24)}
+    return QuestionReport.objects.create(question=question, **{**defaults, **fields})
 
 
 def milestone(**fields: Any) -> Milestone:

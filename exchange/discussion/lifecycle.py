@@ -12,3 +12,9 @@ MOVES: Moves = {
     **{(state, "hide"): move("hidden", "coordinator", needs=("reason",)) for state in SHOWN},
     ("hidden", "show"): move("open", "coordinator"),
 }
+
+# What readers' reports do, and a coordinator who finds nothing wrong; as for practices.
+REPORT_MOVES: Moves = {
+    **{(state, "cover"): move("hidden", "two reports") for state in SHOWN},
+    **{("hidden", f"back to {state}"): move(state, "moderator") for state in SHOWN},
+}

@@ -6,14 +6,14 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
-from exchange.discussion import notices, permissions, queries, questions, signs, subjects, telling
+from exchange.discussion import notices, permissions, queries, question_care, questions, signs, subjects, telling
 from exchange.discussion.forms import CommentForm
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import Comment, Question
-from exchange.practices.permissions import TOKEN
+from exchange.practices.permissions import TOKEN, audiences_of
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import slots
+from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 
 
@@ -28,6 +28,9 @@ def register() -> None:
     slots.fill("thread", talk)
     slots.fill("dashboard_new", newest)
     slots.fill("desk_moderation", reported)
+    register_kinds(question_care.texts, *question_care.KINDS, asks=(question_care.REPORTED,))
+    slots.fill("desk_moderation", reported_questions)
+    counters.register("desk", question_reports_waiting)
 
 
 def questions_to_index() -> QuerySet[Question]:
@@ -61,6 +64,17 @@ def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Answers of which readers warn, for a coordinator to decide."""
     found = [(comment, subjects.url_of(comment)) for comment in queries.reported_for(user)[:10]]
     return ("discussion/parts/desk_moderation.html", {"rows": found}) if found else None
+
+
+def reported_questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Questions that readers report, for a coordinator to decide."""
+    found = question_care.waiting_for(user)[:20]
+    rows = [(report, report.question.audience in audiences_of(user)) for report in found]
+    return ("discussion/parts/desk_questions.html", {"rows": rows}) if rows else None
+
+
+def question_reports_waiting(user: Any) -> QuerySet[Any] | None:
+    return question_care.waiting_for(user) if is_coordinator(user) else None
 
 
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.discussion.views import answers, keeping, questions, warning
+from exchange.discussion.views import answers, keeping, question_care, questions, warning
 
 app_name = "discussion"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("questions/<int:pk>/reopen/", keeping.question_reopen, name="question_reopen"),
     path("questions/<int:pk>/hide/", keeping.question_hide, name="question_hide"),
     path("questions/<int:pk>/show/", keeping.question_show, name="question_show"),
+    path("questions/<int:pk>/report/", question_care.question_report, name="question_report"),
+    path("desk/questions/<int:pk>/", question_care.desk_question, name="desk_question"),
+    path("desk/questions/<int:pk>/author/", question_care.desk_asker, name="desk_asker"),
     path("questions/<int:pk>/tell/", keeping.question_tell, name="question_tell"),
     path("talk/<slug:kind>/<int:pk>/", answers.thread_page, name="thread_page"),
     path("talk/<slug:kind>/<int:pk>/answer/", answers.comment_add, name="comment_add"),

@@ -1,5 +1,6 @@
 """What stands behind each list when the house fills? More rows of everything that the small network has once."""
 
+from datetime import timedelta
 from typing import Any
 
 from accounts.models import (
@@ -12,7 +13,15 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Comment, Told
-from exchange.practices.models import Nearness, Practice
+from exchange.practices.models import (
+    AuthorLook,
+    Nearness,
+    Practice,
+    Review,
+    ReviewerAsked,
+    TellerSlip,
+    VoiceOffer,
+)
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Delivery, Notice
@@ -31,6 +40,7 @@ def fill(network: Network, rows: int) -> None:
         join(network, number)
         share(network, number)
         report(network, number)
+        look_after(network, number)
         look_up(network, number)
         ask(network, number)
     tell(network)
@@ -59,9 +69,37 @@ def join(network: Network, number: int) -> None:
 
 
 def report(network: Network, number: int) -> None:
-    """Reports of the one practice and of others."""
+    """Reports of the one practice, of the voice beside it, and of others; hidden texts that were changed; looks."""
     makers.text_report(network.practice)
-    makers.text_report(makers.practice())
+    makers.text_report(network.practice, voice=network.voice)
+    makers.question_report(network.question)
+    makers.question_report(makers.question())
+    other = makers.practice(author=network.other.user)
+    voice = makers.voice(other, author=network.other.user) if number % 2 else None
+    makers.text_report(other, voice=voice, reporter=network.invited.user)
+    makers.practice(author=network.other.user, state=Practice.State.HIDDEN, waits_since=clock.now())
+    AuthorLook.objects.create(
+        practice=network.practice, voice=network.voice, by=network.coordinator.user, reason="Danger.", at=clock.now()
+    )
+
+
+def look_after(network: Network, number: int) -> None:
+    """Full practices that wait for readers, wishes for a voice with offers, voices beside many, and told stories."""
+    full = makers.full_practice(author=network.practice.author if number % 2 else network.other.user)
+    makers.voice(full, author=None if number % 2 else network.invited.user)
+    Review.objects.create(
+        practice=full, version=full.version - number % 2, read_as="coordinator", words="Go on.", at=clock.now()
+    )
+    ReviewerAsked.objects.create(
+        practice=full, user=network.other.user, asked_at=clock.now(), answer_by=clock.now() + timedelta(days=5)
+    )
+    wish = makers.practice(author=network.invited.user, wants_second_voice=True, topics=TOPICS)
+    for user in (network.other.user, network.coordinator.user):
+        VoiceOffer.objects.create(
+            practice=wish, user=user, offered_at=clock.now(), answer_by=clock.now() + timedelta(days=5)
+        )
+    told = makers.practice(author=None, perspective="service-user", recorded_by=network.coordinator.user)
+    TellerSlip.objects.create(code_hash=f"hash {told.pk}", practice=told, made_at=clock.now())
 
 
 def share(network: Network, number: int) -> None:

@@ -37,6 +37,7 @@ class Network:
         self.voice = makers.voice(self.practice)
         self.report = makers.text_report(self.practice)
         self.question = makers.question()
+        self.question_report = makers.question_report(self.question)
         Comment.objects.create(question=self.question, author=makers.member().user, body="We did.", at=clock.now())
         self.applicant = makers.user()
         self.application = MembershipApplication.objects.create(
@@ -106,6 +107,7 @@ BY_START = {
     "me/host-offer/": lambda net: net.consent.visit.facility,
     "desk/houses/": lambda net: net.consent.visit.facility,
     "desk/moderation/": lambda net: net.report,
+    "desk/questions/": lambda net: net.question_report,
     "desk/requests/": lambda net: net.request,
     "desk/invitations/": lambda net: net.asked.invitations.first(),
     "desk/matches/": lambda net: net.match,

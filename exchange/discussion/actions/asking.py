@@ -80,7 +80,7 @@ def hide_question(user: Any, question: Question, reason: str) -> Question:
 @transaction.atomic
 def show_question(user: Any, question: Question) -> Question:
     locked = _start(user, question, "show")
-    locked.hidden_reason = ""
+    locked.hidden_reason = locked.state_before_hidden = ""
     return _finish(user, locked, "show")
 
 

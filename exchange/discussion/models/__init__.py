@@ -2,15 +2,18 @@
 
 from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords, Told
 from exchange.discussion.models.question import HiddenAsker, Question, QuestionOffer
+from exchange.discussion.models.question_report import AskerLook, QuestionReport
 from exchange.discussion.models.report import CommentReport
 
 __all__ = [
     "SUBJECT_NAMES",
+    "AskerLook",
     "Comment",
     "CommentReport",
     "HiddenAsker",
     "OlderWords",
     "Question",
     "QuestionOffer",
+    "QuestionReport",
     "Told",
 ]

@@ -41,6 +41,8 @@ class Question(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     # Why a coordinator hid it; shown to whoever asked.
     hidden_reason = models.CharField(max_length=300, blank=True)
+    # When readers' reports hid it: the state that a coordinator gives it back to. Empty = not hidden by reports.
+    state_before_hidden = models.CharField(max_length=10, choices=State, blank=True, editable=False)
     form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
 
     class Meta:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from exchange.discussion import actions, questions, signs
 from exchange.discussion.forms import QuestionForm
-from exchange.discussion.lifecycle import MOVES
+from exchange.discussion.lifecycle import MOVES, SHOWN
 from exchange.discussion.models import Question
 from exchange.discussion.views.answers import number_of
 from exchange.practices.forms import HideForm
@@ -55,6 +55,8 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_author": "author" in roles,
         "can": possible(MOVES, question.state, roles),
         "hide_form": HideForm(),
+        "can_report": "author" not in roles and question.state in SHOWN,
+        "looks": question.looks.all() if "author" in roles and question.author_id is None else [],
         # Never who, nor how many: those who were asked owe nobody an answer.
         "is_offered": "author" in roles and question.state == Question.State.OPEN and question.offers.exists(),
     }

@@ -71,13 +71,16 @@ def _has_said_so(user: Any, text: Text) -> bool:
     return mine.filter(Q(decided_at__isnull=True) | Q(at__gte=latest)).exists()
 
 
-def are_independent(reports: Sequence[TextReport]) -> bool:
-    """Do two different people, of different houses as far as known, say that somebody can be recognised?"""
+def are_independent(reports: Sequence[Any]) -> bool:
+    """Do two different people, of different houses as far as known, say that somebody can be recognised?
+
+    Reports of texts, or of answers; with `reporter__member` joined.
+    """
     said = [report for report in reports if report.reason == TextReport.Reason.IDENTIFYING and report.reporter_id]
     return any(_are_apart(one, other) for one, other in combinations(said, 2))
 
 
-def _are_apart(one: TextReport, other: TextReport) -> bool:
+def _are_apart(one: Any, other: Any) -> bool:
     houses = [_house_of(one.reporter), _house_of(other.reporter)]
     return one.reporter_id != other.reporter_id and (None in houses or houses[0] != houses[1])
 

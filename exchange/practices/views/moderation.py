@@ -7,6 +7,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -90,7 +91,7 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
     """Who wrote it: shown once, to a coordinator who has just proved who they are and says why."""
     report = _report(request, pk)
-    if not _has_just_logged_in(request):
+    if not has_just_logged_in(request):
         if request.user.has_usable_password():
             raise ReauthenticationRequired
         messages.error(request, _("Please log out and in again first: this takes a log-in of the last ten minutes."))
@@ -100,7 +101,8 @@ def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Please say why you have to know; it is kept."))
         return redirect("practices:desk_report", report.pk)
     member = looking.look_at_author(request.user, report, form.cleaned_data["reason"])
-    return render(request, "practices/desk_author.html", {"report": report, "member": member})
+    back = reverse("practices:desk_report", args=[report.pk])
+    return render(request, "practices/desk_author.html", {"member": member, "back": back})
 
 
 def _is_anonymous(text: Practice | Voice) -> bool:
@@ -112,7 +114,7 @@ def _voice_beside(report: TextReport) -> Voice | None:
     return report.voice or report.practice.voices.filter(state__in=beside.STANDING).first()
 
 
-def _has_just_logged_in(request: HttpRequest) -> bool:
+def has_just_logged_in(request: HttpRequest) -> bool:
     """By the real clock, as allauth keeps it."""
     kept = get_authentication_records(request, request.user)
     return any(record.get("at", 0) > time.time() - JUST_NOW for record in kept)

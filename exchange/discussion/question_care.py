@@ -1,0 +1,115 @@
+"""Which reported questions wait for a coordinator, and who is told what of them?"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import is_coordinator
+from accounts.queries import administrators
+from exchange.discussion import questions
+from exchange.discussion.models import Question, QuestionReport
+from exchange.practices.care_notices import all_coordinators
+from exchange.practices.models import TextReport
+from portal import clock
+from portal.delivery import outbox
+from portal.delivery.models import Notice
+from portal.delivery.registry import NoticeText, by_reader
+
+REPORTED, DECIDED = "discussion.question_reported", "discussion.question_report_decided"
+COVERED, GIVEN_BACK, LOOKED_AT = (
+    "discussion.question_covered",
+    "discussion.question_given_back",
+    "discussion.question_looked_at",
+)
+FOR_AUTHORS = (COVERED, GIVEN_BACK, LOOKED_AT)
+KINDS = (DECIDED, *FOR_AUTHORS)
+
+
+def reports_for(user: Any) -> QuerySet[QuestionReport]:
+    """Return all reports of questions for a coordinator, but of what they asked or reported themselves."""
+    if not is_coordinator(user):
+        return QuestionReport.objects.none()
+    own = Q(question__author_id=user.pk) | Q(question__hidden_asker__user_id=user.pk)
+    theirs = QuestionReport.objects.filter(own, pk=OuterRef("pk"))
+    said = QuestionReport.objects.filter(question=OuterRef("question"), reporter_id=user.pk)
+    return QuestionReport.objects.filter(~Exists(theirs), ~Exists(said))
+
+
+def waiting_for(user: Any) -> QuerySet[QuestionReport]:
+    """Return the oldest open report of each question, oldest first."""
+    earlier = QuestionReport.objects.filter(question=OuterRef("question"), decided_at=None, pk__lt=OuterRef("pk"))
+    found = reports_for(user).filter(~Exists(earlier), decided_at=None)
+    return found.select_related("question").order_by("at", "pk")
+
+
+def open_reports_of(question: Question) -> list[QuestionReport]:
+    return list(question.reports.filter(decided_at=None).select_related("reporter__member"))
+
+
+def tell_moderators(report: QuestionReport) -> None:
+    """All coordinators but whoever asked it or reported it."""
+    author = questions.author_of(report.question)
+    apart = {*report.question.reports.values_list("reporter_id", flat=True), author.pk if author else None}
+    people = [user for user in all_coordinators() if user.pk not in apart] or administrators()
+    ids = {"question_report": report.pk}
+    outbox.notify(REPORTED, f"{REPORTED}:{report.pk}", people, ids, answer_by=report.decide_by)
+
+
+def tell_author(question: Question, kind: str) -> None:
+    event = f"{kind}:{question.pk}:{clock.now().isoformat()}"
+    outbox.notify(kind, event, [questions.author_of(question)], {"question": question.pk})
+
+
+def tell_reporters(reports: Sequence[QuestionReport]) -> None:
+    for report in reports:
+        outbox.notify(DECIDED, f"{DECIDED}:{report.pk}", [report.reporter], {"question_report": report.pk})
+
+
+def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
+    """Put notices into words. Whoever decides and whoever reported reads no title here: it may be what is wrong."""
+    words: dict[int, NoticeText] = {}
+    for reader, group in by_reader(found):
+        ids = [notice.object_ids.get("question_report", 0) for notice in group]
+        waiting = {row.pk: row for row in reports_for(reader).filter(pk__in=ids, decided_at=None)}
+        decided = QuestionReport.objects.filter(pk__in=ids, reporter_id=reader.pk, decided_at__isnull=False)
+        said = {row.pk: row for row in decided}
+        asked = [notice.object_ids.get("question", 0) for notice in group]
+        own = {question.pk: question for question in questions.mine(reader).filter(pk__in=asked)}
+        for notice in group:
+            report, question = notice.object_ids.get("question_report", 0), notice.object_ids.get("question", 0)
+            if notice.kind == REPORTED and report in waiting:
+                words[notice.pk] = _for_moderator(waiting[report])
+            elif notice.kind == DECIDED and report in said:
+                words[notice.pk] = _for_reporter(said[report])
+            elif notice.kind in FOR_AUTHORS and question in own:
+                words[notice.pk] = _for_author(notice.kind, own[question])
+    return words
+
+
+def _for_moderator(report: QuestionReport) -> NoticeText:
+    url = reverse("discussion:desk_question", args=[report.pk])
+    body = _("Please look at it and decide within the day.")
+    return NoticeText(_("A question has been reported"), body, url, _("Look and decide"))
+
+
+def _for_reporter(report: QuestionReport) -> NoticeText:
+    if report.decision == TextReport.Decision.HIDDEN:
+        body = _("It is hidden. Thank you for watching out.")
+    else:
+        body = _("A coordinator has read it and left it as it is. Thank you for watching out.")
+    return NoticeText(_("What you reported has been decided"), body, reverse("discussion:question_list"))
+
+
+def _for_author(kind: str, question: Question) -> NoticeText:
+    title, url = {"title": question.title}, reverse("discussion:question_page", args=[question.pk])
+    if kind == COVERED:
+        body = _("Two readers think that somebody can be recognised in “%(title)s”. You hear within a day.") % title
+        return NoticeText(_("Your question is hidden until a coordinator has looked"), body, url)
+    if kind == GIVEN_BACK:
+        body = _("A coordinator has read “%(title)s” and found nothing wrong. All is as it was.") % title
+        return NoticeText(_("Your question is back"), body, url)
+    body = _("“%(title)s” was reported. When somebody looked, its page says; a reason is kept.") % title
+    return NoticeText(_("A coordinator looked who asked your question"), body, url)
