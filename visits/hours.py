@@ -70,10 +70,17 @@ def _hours(moment: tuple[datetime, datetime], zone: tzinfo) -> str:
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
-def days_in_words(days: Sequence[date]) -> str:
-    """Tue 19 to Wed 20 January; days that do not follow each other are listed."""
+def days_in_words(days: Sequence[date], *, with_year: bool = False) -> str:
+    """Tue 19 to Wed 20 January; days that do not follow each other are listed. With its year it reads so on paper."""
     if not days:
         return ""
+    if with_year:
+        named = [date_format(day, "j F Y") for day in (days[0], days[-1])]
+        return (
+            named[0]
+            if days[0] == days[-1]
+            else _("%(first)s to %(last)s") % dict(zip(("first", "last"), named, strict=True))
+        )
     if (days[-1] - days[0]).days == len(days) - 1:
         return span_in_words(days[0], days[-1])
     return ", ".join(_day(day) for day in days)

@@ -14,6 +14,13 @@ def compute_shortlist(request_id: int) -> None:
     compute(request_id)
 
 
+@shared_task(name="visits.tasks.make_paper")
+def make_paper(paper_id: int) -> None:
+    from visits.actions.papers import make_paper as make
+
+    make(paper_id)
+
+
 @shared_task(name="visits.tasks.run_clocks")
 def run_clocks() -> None:
     from visits.actions.clocks import run_all

@@ -222,6 +222,8 @@ EXPECTED: dict[str, Row] = {
     "visits:agenda_edit": NOT_THEIRS,
     "visits:costs_edit": NOT_THEIRS,
     "visits:fee_refuse": ACT,
+    "visits:visit_papers": NOT_THEIRS,
+    "visits:paper_file": NOT_THEIRS,
     "visits:paper_sign": ACT,
     "visits:code_sheet": NOT_THEIRS,
     "visits:visitor_page": NOT_THEIRS,

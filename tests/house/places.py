@@ -54,6 +54,7 @@ class Network:
         self.consent = HostConsent.objects.get(visit__request=self.request)
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
+        self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
         self.upload = makers.upload()
         self.expert = self.request.invitations.get(state="accepted").expert
         self.invited = self.asked.invitations.filter(state="invited")[0].expert
@@ -102,6 +103,7 @@ BY_START = {
     "visits/dates/": lambda net: net.request.proposals.first(),
     "visits/invitations/": lambda net: net.asked.invitations.first(),
     "visits/consents/": lambda net: net.consent,
+    "visits/papers/": lambda net: net.paper,
     "visits/participants/": lambda net: net.participant,
     "visits/": lambda net: net.request,
     "me/host-offer/": lambda net: net.consent.visit.facility,

@@ -17,6 +17,7 @@ from visits.actions.afterwards import tell_who_may_read
 from visits.actions.group import forget_names
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.offers import offer_questions
+from visits.actions.papers import make_waiting
 from visits.actions.requests import end, everybody, make_move
 from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
 from visits.gate import is_express
@@ -458,6 +459,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     announce_visits,
     ask_for_signatures,
     forget_who_came,
+    make_waiting,
     ask_whether_held,
     remind_reports,
     remind_feedback,

@@ -48,6 +48,7 @@ def save_participants(user: Any, request: VisitRequest, people: Sequence[Person]
             row = Participant(request=request)
         elif (row.name and row.name != person.name) or row.member_id != person.member_id:
             row.signatures.all().delete()
+            row.papers.all().delete()
         for name in ("role", "name", "organisation_kind", "outsider", "is_substitute", "member_id"):
             setattr(row, name, getattr(person, name))
         row.save()
@@ -120,6 +121,7 @@ def rules_now(request: VisitRequest) -> Any:
 
 def forget_names(request: VisitRequest) -> int:
     """Wipe who came, by name; roles, and that the code was signed, stay. The caller holds the lock."""
+    request.papers.all().delete()
     gone = request.participants.exclude(name="", member=None).update(name="", member=None)
     if gone or request.contact_deputy:
         request.contact_deputy = ""

@@ -2,7 +2,7 @@
 
 from visits.models.asking import Edit, Waiver
 from visits.models.invitations import DateProposal, Invitation
-from visits.models.preparing import AgendaLine, Cost
+from visits.models.preparing import AgendaLine, Cost, VisitPaper
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
 from visits.models.visiting import (
@@ -35,6 +35,7 @@ __all__ = [
     "Session",
     "Turn",
     "Visit",
+    "VisitPaper",
     "VisitRequest",
     "VisitingHours",
     "Waiver",

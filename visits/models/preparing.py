@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from portal import clock
 from visits.models.invitations import Invitation
-from visits.models.requests import VisitRequest
+from visits.models.requests import Participant, VisitRequest
 
 USER = settings.AUTH_USER_MODEL
 
@@ -51,3 +52,32 @@ class AgendaLine(models.Model):
 
     def __str__(self) -> str:
         return f"agenda line {self.pk}"
+
+
+class VisitPaper(models.Model):
+    """A PDF for one reader, made by a worker; every download asks again whether they may have it. Gone after a day,
+    and with the name on it."""
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda"
+        LETTER = "letter"
+        CERTIFICATE = "certificate"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        READY = "ready"
+        FAILED = "failed"
+
+    request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="papers")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    # For whom; empty: for the user, or for everybody.
+    participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.CASCADE, related_name="papers")
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    content = models.BinaryField(null=True, blank=True)
+    asked_at = models.DateTimeField(default=clock.now)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"paper {self.pk}"
