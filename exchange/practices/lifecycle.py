@@ -31,7 +31,7 @@ MOVES: Moves = {
     **{(state, "narrow"): move(state, "author", "coordinator") for state in (*KEPT, "hidden")},
     **{(state, "widen"): move(state, "author") for state in KEPT},
     **{(state, "offer"): move(state, "author") for state in WRITTEN},
-    **{(state, "publish"): move(state, "coordinator", needs=("the author's offer",)) for state in WRITTEN},
+    **{(state, "publish"): move(state, "publisher", needs=("the author's offer",)) for state in WRITTEN},
 }
 
 # Neither of them alone: a coordinator and a peer have both read this very version.

@@ -42,6 +42,15 @@ def test_three_after_a_week_and_the_next_three_after_two(travel):
     assert offer_questions() == 0
 
 
+def test_whoever_receives_visitors_at_a_house_is_told_too(travel):
+    question = makers.question(topics=["inhalation"])
+    expert = makers.expert("inhalation")
+    makers.host_offer(expert)
+    travel(days=7)
+    assert offer_questions() == 1
+    assert told(question) == [expert.user_id]
+
+
 def test_those_who_did_it_themselves_come_first(travel):
     question = makers.question(topics=["inhalation"])
     know = [makers.expert("inhalation", depth="know") for _n in range(2)]

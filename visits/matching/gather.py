@@ -197,7 +197,8 @@ def _organisations(link: Any) -> Mapping[int, list[int]]:
 def _houses(request: VisitRequest) -> Mapping[int, list[House]]:
     found: defaultdict[int, list[House]] = defaultdict(list)
     offers = HostOffer.objects.filter(experts__isnull=False).annotate(member_id=F("experts")).order_by("facility_id")
-    people, days = people_who_come(request), request.duration_days
+    # A question is no request: nobody comes.
+    people, days = people_who_come(request) if request.kind else 0, request.duration_days
     spent: defaultdict[int, list[tuple[int, Taken]]] = defaultdict(list)
     for (facility, year), so_far in taken(without=request).items():
         spent[facility].append((year, so_far))
