@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.countries import country_name
 from accounts.models import Member
 from portal import clock
 from visits import mending
@@ -64,6 +65,9 @@ class Draft:
     kind: str
     title: str = ""
     questions: Sequence[str] = ()
+    # Where a sensitive request comes from: names that its words must not hold.
+    places: Sequence[str] = ()
+    words: str = ""
     # What the requester's profile lacks, in words.
     lacks: Sequence[str] = ()
     is_sent_back: bool = False
@@ -105,6 +109,22 @@ def is_unclear(question: str, before: Sequence[str] = ()) -> bool:
     if " ".join(question.casefold().split()) in {" ".join(one.casefold().split()) for one in before}:
         return True
     return len(words) < FEWEST_WORDS and not any(ord(letter) > 0x2E80 for letter in question)
+
+
+def _names_place(draft: Draft) -> Hold | None:
+    said = draft.words.casefold()
+    named = next((place for place in draft.places if len(place) > 2 and place.casefold() in said), None)
+    if named is None:
+        return None
+    return Hold(
+        "place",
+        _(
+            "Your request is sensitive, but its words name “%(place)s”. Whoever is asked would know where you are; please write it without."
+        )
+        % {"place": named},
+        reverse("visits:request_edit", args=[draft.id, 2]),
+        _("Change the words"),
+    )
 
 
 def _not_mended(draft: Draft) -> Hold | None:
@@ -172,8 +192,16 @@ def _late_report(draft: Draft) -> Hold | None:
     return Hold("report", message, can_be_waived=True)
 
 
-WHEN_SENT_FIRST: tuple[Rule, ...] = (_profile, _questions, _duplicate, _late_report, _open_at_once, _today)
-WHEN_SENT_AGAIN: tuple[Rule, ...] = (_profile, _questions, _not_mended)
+WHEN_SENT_FIRST: tuple[Rule, ...] = (
+    _profile,
+    _questions,
+    _names_place,
+    _duplicate,
+    _late_report,
+    _open_at_once,
+    _today,
+)
+WHEN_SENT_AGAIN: tuple[Rule, ...] = (_profile, _questions, _names_place, _not_mended)
 # What a rule is called where a coordinator reads which one holds a draft back.
 NAMES: dict[str, Any] = {
     "duplicate": gettext_lazy("Something like it goes on already"),
@@ -191,7 +219,8 @@ def held_back_by(draft: Draft) -> list[Hold]:
 def holds(request: VisitRequest) -> list[Hold]:
     """Return what holds this request back now, without what a coordinator let through; three queries at most."""
     if is_express(request):
-        return []
+        # What would tell others where a room under threat stands holds it back all the same.
+        return [hold for hold in [_names_place(draft_of(request))] if hold]
     found = held_back_by(draft_of(request))
     waived: set[str] = set()
     if any(hold.can_be_waived for hold in found):
@@ -207,11 +236,20 @@ def draft_of(request: VisitRequest) -> Draft:
         kind=request.kind,
         title=request.title,
         questions=request.questions,
+        places=places_of(request, member) if request.is_sensitive else (),
+        words="\n".join([request.title, *request.questions, request.why_now, request.costs, request.media_plan]),
         lacks=lacking(member),
         is_sent_back=sent_back,
         mended=[one.is_mended for one in mending.asked_for(request)] if sent_back else (),
         others=[] if sent_back else around(request, member),
     )
+
+
+def places_of(request: VisitRequest, member: Member | None) -> list[str]:
+    """Return the names that tell where somebody asks from: city, organisation, country."""
+    houses = [request.organisation, member.organisation if member else None]
+    names = [request.city, *(house.name for house in houses if house), *(house.city for house in houses if house)]
+    return [name for name in (*names, country_name(request.country)) if name]
 
 
 def lacking(member: Member | None) -> list[str]:

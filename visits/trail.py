@@ -16,6 +16,8 @@ MOST = 25
 WORDS: dict[str, Any] = {
     "visits.request_start": gettext_lazy("Draft begun"),
     "visits.request_copy": gettext_lazy("Copied from an earlier request"),
+    "visits.apart_keep": gettext_lazy("Said, in private, who should not be asked"),
+    "visits.request_mark": gettext_lazy("Said how the request reads"),
     "visits.request_split": gettext_lazy("Split: the other half is a draft of its own"),
     "visits.deputy_name": gettext_lazy("A deputy was named"),
     "visits.deputy_leave": gettext_lazy("The deputy cannot do it"),

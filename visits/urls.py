@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from visits.views import (
     afterwards,
+    apart,
     calendar,
     consent,
     deputy,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("visits/<int:pk>/edit/<part:part>/", request_form.request_edit, name="request_edit"),
     path("visits/<int:pk>/submit/", request_form.request_submit, name="request_submit"),
     path("visits/<int:pk>/split/", request_form.request_split, name="request_split"),
+    path("visits/<int:pk>/apart/", apart.people_apart, name="people_apart"),
     path("visits/<int:pk>/deputy/", deputy.deputy_name, name="deputy_name"),
     path("visits/<int:pk>/deputy/leave/", deputy.deputy_leave, name="deputy_leave"),
     path("visits/<int:pk>/changes/", deputy.request_changes, name="request_changes"),

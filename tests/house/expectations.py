@@ -199,6 +199,7 @@ EXPECTED: dict[str, Row] = {
     "visits:request_copy": ACT,
     "visits:request_split": NOT_THEIRS,
     "visits:deputy_name": NOT_THEIRS,
+    "visits:people_apart": NOT_THEIRS,
     "visits:deputy_leave": ACT,
     "visits:request_changes": COORDINATED,
     "visits:request_edit_on_behalf": members(404, ON),

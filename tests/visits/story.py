@@ -38,7 +38,7 @@ def inviting(
     """Asked: the first of the list (default: three experts of inhalation)."""
     request = submitted(kind, **fields)
     listed = experts or [makers.expert(country=code) for code in ("NL", "DE", "CH")]
-    invitations.approve_list(desk_user(request), request, listed, at_once=at_once)
+    invitations.approve_list(desk_user(request), request, listed, at_once=at_once, confirmed=[one.pk for one in listed])
     return fresh(request)
 
 

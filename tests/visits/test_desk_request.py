@@ -156,7 +156,9 @@ def test_return_and_refuse_need_a_word(as_user, act, typed, after):
 
 def test_stand_down_and_close_without_a_report(as_user):
     asked, held = story.inviting(), story.held(title="What we saw on the night shift")
-    as_user(story.desk_user(asked)).post(url(asked, "stand-down/"), {"word": "Nobody is free before summer."})
+    as_user(story.desk_user(asked)).post(
+        url(asked, "stand-down/"), {"word": "Nobody is free before summer.", "reason": "capacity"}
+    )
     as_user(story.desk_user(held)).post(url(held, "close/"), {"word": "The requester has left their job."})
     assert (story.fresh(asked).state, story.fresh(held).state) == ("stood-down", "closed")
 

@@ -7,17 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.experts import pause_expert
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from portal.workdays import add_working_days
-from visits import notices
+from visits import load, notices
 from visits.actions.code import accept_code
 from visits.actions.days import let_days_go
 from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move
 from visits.actions.settling import ANSWER_DAYS, settle
+from visits.apart import kept_apart
 from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
 from visits.visitor_code import experts_come
 
@@ -64,6 +66,7 @@ def accept_invitation(
         raise MoveRefused(_("Please choose one of their dates, or propose others."))
     if window and not all(window.start <= day <= window.end for day in days):
         raise MoveRefused(_("Please choose days inside the dates they named, or answer with other dates."))
+    _check_apart(request, row)
     _check_capacity(row)
     proposal = open_proposal(user, request, days, from_hour, to_hour)
     move_invitation(user, row, "accept")
@@ -80,7 +83,17 @@ def _accept_code_as_visitor(user: Any, request: VisitRequest) -> None:
         accept_code(user, request)
 
 
+def _check_apart(request: VisitRequest, row: Invitation) -> None:
+    """A conflict of interest may have been named after the question went out."""
+    if kept_apart(request, [row.expert_id]):
+        raise MoveRefused(
+            _("Something keeps you and those who ask apart. Please say “not this time”; nobody learns why.")
+        )
+
+
 def _check_capacity(row: Invitation) -> None:
+    """As many yeses a year as the expert offers: their row is locked, so that two requests never share the last one."""
+    load.lock_experts([row.expert_id])
     profile = getattr(row.expert, "expert_profile", None)
     if profile is None:
         return
@@ -140,6 +153,7 @@ def propose_dates(
         raise MoveRefused(_("You have proposed dates twice. Please choose one of theirs, or say not this time."))
     if row.proposals.filter(state=DateProposal.State.OPEN).exists():
         raise MoveRefused(_("Your dates are with them already. You will hear as soon as they have answered."))
+    _check_apart(request, row)
     _check_capacity(row)
     move_invitation(user, row, "propose")
     _accept_code_as_visitor(user, request)
@@ -164,6 +178,9 @@ def accept_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
     proposal = DateProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state != DateProposal.State.OPEN or request.state != R.INVITING:
         raise MoveRefused(_("These dates are no longer open."))
+    if kept_apart(request, [row.expert_id]):
+        raise MoveRefused(_("These dates are no longer open."))
+    _check_capacity(row)
     move_invitation(user, row, "agree")
     row.answered_at = clock.now()
     row.save(update_fields=["state", "answered_at"])
@@ -211,14 +228,35 @@ def refuse_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
 
 
 @transaction.atomic
-def decline_invitation(user: Any, invitation: Invitation, word: str = "") -> Invitation:
-    """Not this time. No reason is asked; the next on the list hears at once, the requester never does."""
+def decline_invitation(
+    user: Any, invitation: Invitation, word: str = "", *, why: str = "", pause_until: date | None = None
+) -> Invitation:
+    """Not this time. No reason is needed; the next on the list hears at once, the requester never does.
+
+    `pause_until`: be asked nothing until that day; it counts for this very answer, too.
+    """
     request, row = _answer(user, invitation)
-    move_invitation(user, row, "decline")
+    move_invitation(user, row, "decline", why=why)
+    row.why = why if why in Invitation.Why.values else ""
+    row.save(update_fields=["why"])
+    if pause_until is not None:
+        pause_expert(user, row.expert, pause_until)
     row.proposals.filter(state=DateProposal.State.OPEN).update(state=DateProposal.State.REPLACED)
     _note(row, word)
     invite_next(request)
     settle(request)
+    return row
+
+
+@transaction.atomic
+def mark_request(user: Any, invitation: Invitation, clarity: str) -> Invitation:
+    """Keep how the request reads to whoever was asked; coordinators learn from it which requests are clear."""
+    row = lock_both(invitation)[1]
+    if row.expert.user_id != user.pk or row.invited_at is None or clarity not in Invitation.Clarity.values:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    row.clarity = clarity
+    row.save(update_fields=["clarity"])
+    audit.record(user, "visits.request_mark", row)
     return row
 
 

@@ -1,6 +1,6 @@
 """Who is asked? The approved list, one after the other, and the question taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from portal.workdays import add_working_days
 from visits import load, notices
 from visits.actions.requests import lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.apart import kept_apart
 from visits.lifecycle import INVITATION_MOVES
 from visits.models import Invitation, VisitRequest
 from visits.permissions import roles
@@ -52,14 +53,22 @@ def move_invitation(
 
 @transaction.atomic
 def approve_list(
-    user: Any, request: VisitRequest, experts: Sequence[Member], *, at_once: int | None = None
+    user: Any,
+    request: VisitRequest,
+    experts: Sequence[Member],
+    *,
+    at_once: int | None = None,
+    confirmed: Collection[int] = (),
 ) -> VisitRequest:
     """Approve the ordered list and ask the first ones; in `inviting` the list replaces what was not asked yet.
 
     `at_once`: how many are asked at the same time, 1 to 3; by default as many as are needed, so that no yes is in vain.
+    `confirmed`: the ids of those whose names the coordinator confirmed one by one; a sensitive request needs all.
     """
     request = lock(request)
     _check_list(request, experts)
+    if request.is_sensitive and not {expert.pk for expert in experts} <= set(confirmed):
+        raise MoveRefused(_("This request is sensitive: please confirm each name with its own tick."))
     if request.state == R.SUBMITTED:
         make_move(user, request, "approve", experts=[expert.pk for expert in experts])
         notices.tell("visits.request_approved", "approved", [request.requester], request)
@@ -86,6 +95,14 @@ def _check_list(request: VisitRequest, experts: Sequence[Member]) -> None:
         )
     if any(request.asks(expert.user) for expert in experts):
         raise MoveRefused(_("The person who asks cannot be asked."))
+    if apart := kept_apart(request, [expert.pk for expert in experts]):
+        names = ", ".join(expert.name for expert in experts if expert.pk in apart)
+        raise MoveRefused(
+            _(
+                "%(names)s: there is a conflict of interest, or one side keeps apart from the other. Please leave them out."
+            )
+            % {"names": names}
+        )
     already = set(request.invitations.exclude(state=I.SUGGESTED).values_list("expert_id", flat=True))
     if already & {expert.pk for expert in experts}:
         raise MoveRefused(_("Somebody on this list has been asked already."))
@@ -110,7 +127,7 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
         max(request.at_once, min(needed, settings.LIMIT_OPEN_INVITATIONS)) - open_now,
         settings.LIMIT_INVITATIONS_PER_REQUEST - sum(row.invited_at is not None for row in rows),
     )
-    chosen = _free_to_ask(rows)[: max(room, 0)] if room > 0 else []
+    chosen = _free_to_ask(request, rows)[: max(room, 0)] if room > 0 else []
     for row in chosen:
         _send(None, request, row, acting={"clock"})
     if open_now + len(chosen) == 0:
@@ -120,12 +137,18 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
     return chosen
 
 
-def _free_to_ask(rows: Sequence[Invitation]) -> list[Invitation]:
-    """Whoever paused, left, or has enough questions before them since the list was approved is passed over."""
+def _free_to_ask(request: VisitRequest, rows: Sequence[Invitation]) -> list[Invitation]:
+    """Whoever paused, left, keeps apart, or has enough questions before them since the list was approved is passed over."""
     waiting = [row for row in rows if row.state == I.SUGGESTED]
     load.lock_experts(row.expert_id for row in waiting)
-    passed = load.passed_over(waiting)
+    passed = {*load.passed_over(waiting), *_apart(request, waiting)}
     return [row for row in waiting if row.pk not in passed]
+
+
+def _apart(request: VisitRequest, rows: Sequence[Invitation]) -> list[int]:
+    """Return the ids of invitations whose expert may not be asked for this request, as things stand now."""
+    apart = kept_apart(request, [row.expert_id for row in rows])
+    return [row.pk for row in rows if row.expert_id in apart]
 
 
 def _send(user: Any, request: VisitRequest, row: Invitation, *, acting: set[str] | None = None) -> None:
@@ -150,6 +173,10 @@ def invite_now(user: Any, invitation: Invitation) -> Invitation:
     load.lock_experts([row.expert_id])
     if code := load.passed_over([row]).get(row.pk):
         raise MoveRefused(load.refusal(code))
+    if _apart(request, [row]):
+        raise MoveRefused(
+            _("There is a conflict of interest, or one side keeps apart from the other. Please ask somebody else.")
+        )
     _send(user, request, row)
     settle(request)
     return row

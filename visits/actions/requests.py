@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import permissions as people
 from accounts import queries as accounts
+from accounts.models import Member, Organisation
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
@@ -217,15 +218,34 @@ def cancel_request(user: Any, request: VisitRequest, reason: str, word: str = ""
 
 
 @transaction.atomic
-def stand_down(user: Any, request: VisitRequest, word: str) -> VisitRequest:
-    """Nobody was found: end it with a kind word."""
+def stand_down(user: Any, request: VisitRequest, word: str, reason: str = "capacity") -> VisitRequest:
+    """Nobody was found: end it with the reason and a kind word."""
     request = lock(request)
     _need_word(word)
-    make_move(user, request, "stand_down")
-    end(request, reason="capacity", word=word)
+    make_move(user, request, "stand_down", reason=reason)
+    end(request, reason=reason, word=word)
     settle(request)
     notices.tell("visits.stood_down", "end", [request.requester], request)
     return request
+
+
+@transaction.atomic
+def keep_apart(
+    user: Any, request: VisitRequest, members: Sequence[Member], organisations: Sequence[Organisation]
+) -> VisitRequest:
+    """Say, in private, who should not be asked; who fits is looked up anew, whoever was asked already stays asked."""
+    request = lock(request)
+    if "requester" not in roles(user, request) or request.state not in MAY_KEEP_APART:
+        raise MoveRefused(_("This can be said until people have said yes."))
+    request.apart_members.set(members)
+    request.apart_organisations.set(organisations)
+    audit.record(user, "visits.apart_keep", request)
+    if request.state == R.SUBMITTED:
+        request_shortlist(request)
+    return request
+
+
+MAY_KEEP_APART = (R.DRAFT, R.SUBMITTED, R.RETURNED, R.INVITING)
 
 
 @transaction.atomic
@@ -252,6 +272,8 @@ def copy_request(user: Any, request: VisitRequest) -> VisitRequest:
     }
     copy = VisitRequest.objects.create(**{**kept, "requester": user}, part=1)
     copy.topics.set(request.topics.all())
+    copy.apart_members.set(request.apart_members.all())
+    copy.apart_organisations.set(request.apart_organisations.all())
     audit.record(user, "visits.request_copy", copy, to_state=copy.state, copied_from=request.pk)
     settle(copy)
     return copy

@@ -112,6 +112,9 @@ def desk(request: VisitRequest) -> list[User]:
     administrators. A request under threat goes to all of them at once. The requester is never their own coordinator.
     """
     everybody = [role for role in people.coordinators_for(request.country) if not request.asks(role.user)]
+    if request.is_sensitive:
+        # Without a coordinator of the country others would stand in: what is sensitive goes to administrators instead.
+        everybody = [role for role in everybody if not role.countries or request.country in role.countries]
     administrators = [user for user in people.administrators() if not request.asks(user)]
     if request.escalation >= 3 or not everybody:
         return administrators or [role.user for role in everybody]

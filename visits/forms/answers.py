@@ -1,12 +1,17 @@
 """What does somebody say who is asked? An expert's answer, a house's answer, and a word with it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal import clock
 from portal.vocabularies import queries as vocabularies
+from visits.forms.part_dates import DayInput
+from visits.models import Invitation
 
 MOST_WORD = 400
 
@@ -29,6 +34,31 @@ class AnswerForm(forms.Form):
             "max_length": gettext_lazy("At most %(limit_value)d letters, please; there are %(show_value)d.")
         },
     )
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("Why not? (if you like)"),
+        choices=[("", gettext_lazy("No reason needed")), *Invitation.Why.choices],
+        required=False,
+    )
+    pause_until = forms.DateField(
+        label=gettext_lazy("Pause me until (if you like)"),
+        help_text=gettext_lazy("No invitations until that day. Nobody sees that you pause."),
+        required=False,
+        widget=DayInput(),
+        error_messages={"invalid": gettext_lazy("Please give a day, for instance 2027-03-15.")},
+    )
+    clarity = forms.ChoiceField(
+        label=gettext_lazy("How does the request read? (if you like)"),
+        help_text=gettext_lazy("Only coordinators read it; it helps them ask better. It is no rating of anybody."),
+        choices=[("", gettext_lazy("I would rather not say")), *Invitation.Clarity.choices],
+        required=False,
+    )
+
+    def clean_pause_until(self) -> date | None:
+        until: date | None = self.cleaned_data["pause_until"]
+        if until and until <= clock.today() and self.data.get("answer") == "decline":
+            raise forms.ValidationError(_("This day has passed or is today. Please choose a later one."))
+        return until
 
     def __init__(self, *args: Any, possible: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

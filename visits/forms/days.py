@@ -43,6 +43,7 @@ class DaysForm(forms.Form):
         zone: str,
         windows: Sequence[DateWindow] = (),
         offers: Sequence[HostOffer] = (),
+        hides_place: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +61,11 @@ class DaysForm(forms.Form):
         self.fields["from_hour"] = hour_field(_("From"), first)
         self.fields["to_hour"] = hour_field(_("To"), last)
         # Whose hours these are: said once, under both.
-        self.clock_hint = _("Hours by the clock of %(place)s.") % {"place": place_of(zone)}
+        self.clock_hint = (
+            _("Hours by the clock of the place where it happens.")
+            if hides_place
+            else _("Hours by the clock of %(place)s.") % {"place": place_of(zone)}
+        )
 
     def _day(self, label: str, *, required: bool = True, initial: date | None = None, **attrs: Any) -> forms.DateField:
         return forms.DateField(

@@ -59,6 +59,9 @@ class RequestFacts:
     experts_needed: int = 1
     requester: int = 0  # the user who asks
     deputy: int = 0  # the user who stands in for them
+    # Whom the requester does not want to be asked, in private: members and organisations.
+    apart_members: frozenset[int] = frozenset()
+    apart_organisations: frozenset[int] = frozenset()
     requester_countries: frozenset[str] = frozenset()
     requester_organisations: frozenset[int] = frozenset()
 

@@ -51,6 +51,11 @@ def is_kept_apart(request: RequestFacts, expert: ExpertFacts) -> bool:
     )
 
 
+def is_not_wanted(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """The requester's own private exclusions: people and organisations."""
+    return expert.id in request.apart_members or expert.organisation in request.apart_organisations
+
+
 def is_not_wanted_country(request: RequestFacts, expert: ExpertFacts) -> bool:
     return expert.country in request.not_countries
 
@@ -155,6 +160,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("organisation", is_from_same_organisation),
     ("conflict", has_conflict),
     ("kept-apart", is_kept_apart),
+    ("not-wanted", is_not_wanted),
     ("country", is_not_wanted_country),
     ("kind", offers_another_kind),
     ("language", has_no_language),
@@ -179,6 +185,7 @@ FILTER_WORDS: dict[str, Promise] = {
     "organisation": _("Belongs to the organisation that asks."),
     "conflict": _("Named a conflict of interest with the organisation that asks."),
     "kept-apart": _("Keeps apart from this country or organisation, for private reasons."),
+    "not-wanted": _("The requester asked, in private, not to ask this person or organisation."),
     "country": _("Works in a country the requester left out."),
     "kind": _("Does not offer this kind of request."),
     "language": _("Shares no language at working level, and no interpreter comes."),

@@ -95,6 +95,8 @@ def _request_facts(request: VisitRequest) -> RequestFacts:
         experts_needed=request.experts_needed,
         requester=request.requester_id,
         deputy=request.deputy_id or 0,
+        apart_members=frozenset(request.apart_members.values_list("pk", flat=True)),
+        apart_organisations=frozenset(request.apart_organisations.values_list("pk", flat=True)),
         requester_countries=frozenset({request.country, asker.country if asker else ""} - {""}),
         requester_organisations=frozenset(
             organisation

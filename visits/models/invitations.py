@@ -24,6 +24,23 @@ class Invitation(models.Model):
         WITHDRAWN = "withdrawn", _("taken back")
         RELEASED = "released", _("released")
 
+    class Why(models.TextChoices):
+        """Why somebody says not this time; nobody has to."""
+
+        TIME = "time", _("no time at the moment")
+        DATES = "dates", _("not on these dates")
+        TOPIC = "topic", _("others know more about it")
+        TRAVEL = "travel", _("too far, or too long")
+        HOUSE = "house", _("the house or the team cannot")
+        OTHER = "other", _("something else")
+
+    class Clarity(models.TextChoices):
+        """How the request reads to whoever was asked: for coordinators only, never a rating of a person."""
+
+        CLEAR = "clear", _("clear: I know what they need")
+        UNCLEAR = "unclear", _("unclear: I had to guess")
+        NOT_FOR_ME = "not-for-me", _("clear, but not for me")
+
     OPEN = (State.INVITED, State.TENTATIVE, State.DATES_PROPOSED)
 
     request = models.ForeignKey(VisitRequest, on_delete=models.CASCADE, related_name="invitations")
@@ -41,6 +58,8 @@ class Invitation(models.Model):
     # The requester was silent about the dates proposed: now it is the coordinator's turn.
     handed_on = models.BooleanField(default=False)
     word = models.CharField(max_length=400, blank=True, help_text="to the coordinator only")
+    why = models.CharField(max_length=10, choices=Why, blank=True, help_text="of a no; to the coordinator only")
+    clarity = models.CharField(max_length=12, choices=Clarity, blank=True, help_text="to coordinators only")
 
     class Meta:
         ordering = ["request", "order"]

@@ -112,6 +112,9 @@ class VisitRequest(models.Model):
     )
     private_note = models.TextField(max_length=2000, blank=True)
     nonce = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Whom the requester does not want to be asked: read by coordinators and the filters, never by anybody else.
+    apart_members = models.ManyToManyField("accounts.Member", blank=True, related_name="+")
+    apart_organisations = models.ManyToManyField("accounts.Organisation", blank=True, related_name="+")
     # The other half of what was asked for at once: a training and a visit, each with its own people and dates.
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="splits")
     created_at = models.DateTimeField(default=clock.now)
@@ -133,6 +136,11 @@ class VisitRequest(models.Model):
         """Return the id in whose name this user says yes: a deputy's yes is the requester's."""
         found: int = self.requester_id if user.pk == self.deputy_id else user.pk
         return found
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Read by coordinators of the country and matched people only; who asks from where is hidden until a yes."""
+        return self.confidentiality == "sensitive"
 
     @property
     def who_travels(self) -> str:

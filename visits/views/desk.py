@@ -1,5 +1,6 @@
 """What does a coordinator see of a request? Clocks, who was asked and when, who fits and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -107,7 +108,8 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "trail": trail(asked, request.user),
         "return_form": ReturnForm(auto_id="return_%s"),
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
-        "end_form": WordForm(auto_id="end_%s"),
+        "end_form": (RefusalForm if asked.state == R.INVITING else WordForm)(auto_id="end_%s"),
+        "marks": marks(invitations),
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
@@ -116,6 +118,12 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
 def in_line(invitations: Sequence[Invitation]) -> list[tuple[Invitation, str]]:
     """Return who is asked next, in order, each with the words why they are passed over today."""
     return [(row, load.why_passed_over(row)) for row in invitations if row.state == I.SUGGESTED]
+
+
+def marks(invitations: Sequence[Invitation]) -> list[tuple[str, int]]:
+    """Return how the request read to those who were asked: (in words, how many)."""
+    counted = Counter(row.get_clarity_display() for row in invitations if row.clarity)
+    return [(str(words), number) for words, number in counted.most_common()]
 
 
 def feedback(asked: VisitRequest) -> list[tuple[str, list[tuple[str, str]]]]:

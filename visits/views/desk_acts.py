@@ -45,11 +45,9 @@ def list_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _approve(request: HttpRequest, asked: VisitRequest, picked: Picked) -> None:
     wanted = picked.experts()
-    if asked.confidentiality == "sensitive" and not set(wanted) <= picked.confirmed:
-        raise MoveRefused(_("This request is sensitive: please confirm each name with its own tick."))
     rows = members_for_user(request.user).filter(state=Member.State.ACTIVE).in_bulk(wanted)
     experts = [rows[pk] for pk in wanted if pk in rows]
-    invitations.approve_list(request.user, asked, experts, at_once=picked.at_once)
+    invitations.approve_list(request.user, asked, experts, at_once=picked.at_once, confirmed=picked.confirmed)
 
 
 def _picked(typed: QueryDict) -> Picked:
@@ -90,7 +88,13 @@ def request_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def request_stand_down(request: HttpRequest, pk: int) -> HttpResponse:
-    return _end(request, pk, actions.stand_down, _("The requester is told kindly."))
+    asked = find(request.user, pk)
+    form = RefusalForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return show(request, asked, end_form=form)
+    actions.stand_down(request.user, asked, form.cleaned_data["word"], form.cleaned_data["reason"])
+    messages.success(request, _("The requester is told kindly."))
+    return _back(asked)
 
 
 @require_POST

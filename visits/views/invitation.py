@@ -1,5 +1,6 @@
 """Would you help? The page on which an expert reads what is asked, and answers with one press."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
         # Both are looked at, so that everything to change is said at once.
         if all([form.is_valid(), chosen not in days or days[chosen].is_valid()]):
             try:
-                return _answer(request, row, chosen, form.cleaned_data["word"], days.get(chosen))
+                return _answer(request, row, form.cleaned_data, days.get(chosen))
             except MoveRefused as refusal:
                 error = str(refusal)
     context = {"form": form, "days": days, "chosen": form["answer"].value(), "error": error, "was_kept": any(kept)}
@@ -73,6 +74,7 @@ def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]
     others = row.request.invitations.filter(state=I.ACCEPTED).values_list("expert_id", flat=True)
     offers = hours.offers_of(row.request, [row.expert_id, *others])
     asked = {"asked": row.request, "zone": hours.zone_at(row.request, offers), "offers": offers}
+    asked["hides_place"] = row.request.is_sensitive
     windows = list(row.request.windows.all())
     return {
         "accept": DaysForm(posted if chosen == "accept" else None, windows=windows, prefix="yes", **asked),
@@ -80,7 +82,15 @@ def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]
     }
 
 
-def _answer(request: HttpRequest, row: Invitation, chosen: str, word: str, form: DaysForm | None) -> HttpResponse:
+def _answer(request: HttpRequest, row: Invitation, typed: dict[str, Any], form: DaysForm | None) -> HttpResponse:
+    answer = _take(request, row, typed, form)
+    if typed["clarity"]:
+        answering.mark_request(request.user, row, typed["clarity"])
+    return answer
+
+
+def _take(request: HttpRequest, row: Invitation, typed: dict[str, Any], form: DaysForm | None) -> HttpResponse:
+    chosen, word = typed["answer"], typed["word"]
     said = form.cleaned_data if form else {}
     when = {name: said[name] for name in ("days", "from_hour", "to_hour")} if form else {}
     if chosen == "accept":
@@ -94,22 +104,30 @@ def _answer(request: HttpRequest, row: Invitation, chosen: str, word: str, form:
         answering.answer_tentatively(request.user, row, word)
         messages.success(request, _("Thank you. You have five more working days."))
     else:
-        answering.decline_invitation(request.user, row, word)
+        answering.decline_invitation(request.user, row, word, why=typed["why"], pause_until=typed["pause_until"])
         messages.success(request, _("Thank you for answering. Nobody is offended."))
     return redirect("visits:invitation_page", row.pk)
 
 
+# What tells in which country somebody asks, at least to an expert who knows few.
+TELLS_PLACE = frozenset({"law", "same-basis", "similar-basis"})
+
+
+def told(reasons: Iterable[Any], asked: VisitRequest) -> list[Any]:
+    return [one for one in reasons if not (asked.is_sensitive and one["key"] in TELLS_PLACE)]
+
+
 def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
-    """Return what the page tells; of a sensitive request nothing about who asks."""
+    """Return what the page tells; of a sensitive request nothing about who asks and from where."""
     match = row.request.matches.filter(expert=row.expert_id).first()
     return {
         "row": row,
         "asked": row.request,
         "possible": possible,
         "waiting": row.state == I.DATES_PROPOSED and not possible and row.request.state == VisitRequest.State.INVITING,
-        "reasons": [in_words(reason, "you") for reason in match.reasons] if match else [],
+        "reasons": [in_words(reason, "you") for reason in told(match.reasons, row.request)] if match else [],
         "travels": group_travels(row.request),
         "has_house": host_kind(row.request) != "none",
         "you_come": experts_come(row.request),
-        "is_hidden": row.request.confidentiality == "sensitive",
+        "is_hidden": row.request.is_sensitive,
     }

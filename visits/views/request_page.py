@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_coordinator
 from portal import clock
 from visits import hours, mending, permissions, queries, turns
-from visits.actions.requests import SPLITTABLE
+from visits.actions.requests import MAY_KEEP_APART, SPLITTABLE
 from visits.calendar import STATUS
 from visits.completeness import group_travels, host_kind
 from visits.forms.acts import EndForm, MessageForm, WordForm
@@ -49,6 +50,19 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
             has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
         )
     )
+
+
+# Why nobody was found, said kindly: what it means, and what one can do.
+KINDLY = {
+    "dates": _(
+        "Those who know it best are not free on these dates. With other dates, or with more of them, it often works."
+    ),
+    "capacity": _("Those who know it best have done as many visits as they can this season. Ask again in some months."),
+    "funding": _("Nobody could pay for it yet. A call costs nothing; perhaps begin with that."),
+    "safety": _("It was not safe enough for everybody, and that says nothing against you."),
+    "legal": _("The law stood in the way this time. A coordinator can tell you more in the conversation."),
+    "other": _("It says nothing against you or your question."),
+}
 
 
 @require_GET
@@ -97,9 +111,11 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "door": door_of(asked, request.user),
         "from_outside": outsiders_taken(asked),
         "code": code_of(asked, held),
+        "kindly": KINDLY.get(asked.reason, "") if asked.state == R.STOOD_DOWN else "",
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "may_make_practice": may_make_practice(request.user, asked),
         "is_deputy": asked.deputy_id == request.user.pk,
+        "may_keep_apart": asked.state in MAY_KEEP_APART,
         "may_split": asked.state in SPLITTABLE and asked.asks(request.user),
         "to_desk": is_coordinator(request.user) and "requester" not in held,
         **forms,

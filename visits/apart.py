@@ -1,0 +1,33 @@
+"""Who must not meet? Conflicts of interest and the private exclusions of both sides, as they stand at this moment.
+
+Asked when somebody is put on a list, when they are asked, and when they say yes; the filters of matching say the same.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import ExpertProfile, Member
+from visits.models import VisitRequest
+
+
+def kept_apart(request: VisitRequest, experts: Collection[int]) -> set[int]:
+    """Return those of these members who may not be asked for this request; two queries."""
+    if not experts:
+        return set()
+    asker = Member.objects.filter(user=request.requester_id).first()
+    houses = {request.organisation_id, asker.organisation_id if asker else None} - {None}
+    countries = {request.country, asker.country if asker else ""} - {""}
+    conflicts = ExpertProfile.conflicts.through.objects.filter(organisation__in=houses)
+    excluded = ExpertProfile.excluded_organisations.through.objects.filter(organisation__in=houses)
+    people = VisitRequest.apart_members.through.objects.filter(visitrequest=request.pk)
+    bodies = VisitRequest.apart_organisations.through.objects.filter(visitrequest=request.pk)
+    rows = Member.objects.filter(pk__in=experts).annotate(
+        has_conflict=Exists(conflicts.filter(expertprofile__member=OuterRef("pk"))),
+        keeps_apart=Exists(excluded.filter(expertprofile__member=OuterRef("pk"))),
+        is_not_wanted=Exists(people.filter(member=OuterRef("pk"))),
+        house_is_not_wanted=Exists(bodies.filter(organisation=OuterRef("organisation"))),
+    )
+    flags = ("has_conflict", "keeps_apart", "is_not_wanted", "house_is_not_wanted")
+    found = rows.values_list("pk", "expert_profile__excluded_countries", *flags)
+    return {pk for pk, excluded_countries, *said in found if any(said) or countries & set(excluded_countries or [])}
