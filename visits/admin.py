@@ -4,7 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 
-from visits.models import CalendarFeed, CodeAcceptance, Edit, Feedback, HostOffer, Match, VisitRequest, Waiver
+from visits.models import (
+    CalendarFeed,
+    CodeAcceptance,
+    Edit,
+    Feedback,
+    FollowUp,
+    HostOffer,
+    Match,
+    Thanks,
+    VisitRequest,
+    Waiver,
+)
 
 WORDS = (
     "title",
@@ -52,6 +63,17 @@ class CodeAcceptanceAdmin(ReadOnlyAdmin):
     """Who accepted which code, when: to prove it, never to change it."""
 
     list_display = ("request", "version", "rules_of", "at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(FollowUp, Thanks)
+class LaterAdmin(ReadOnlyAdmin):
+    """That it was asked, answered, said; the words stand on the pages of those who took part."""
+
+    list_display = ("visit", "state")
+    fields = ("visit", "state")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

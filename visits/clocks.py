@@ -26,6 +26,7 @@ AT_ZERO: dict[str, Any] = {
     "name-fee": gettext_lazy("Then it comes to your desk"),
     "say-held": gettext_lazy("Then you decide"),
     "write-report": gettext_lazy("Reminded after 7, 21, 30 and 45 days, then it comes to your desk"),
+    "tell-changes": gettext_lazy("Then it is closed; nobody is pressed"),
     "give-feedback": gettext_lazy("Then it is closed; nobody is pressed"),
 }
 

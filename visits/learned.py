@@ -3,12 +3,14 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 
+from accounts import bylines
 from accounts import permissions as people
 from exchange.practices.models import Practice
+from visits import changes
 from visits.completeness import host_kind
-from visits.models import PracticeOrigin, Report
+from visits.models import FollowUp, PracticeOrigin, Report
 
 TEMPLATE = "visits/slots/practice_page.html"
 
@@ -22,16 +24,25 @@ def learned_on(practice: Practice, user: Any) -> tuple[str, dict[str, Any]] | No
     rows = PracticeOrigin.objects.filter(practice=practice).select_related(
         "visit__request", "visit__report", "visit__facility__country"
     )
-    origin = rows.annotate(first=Min("visit__sessions__start")).first()
+    last = FollowUp.objects.filter(visit=OuterRef("visit"), state=FollowUp.State.ANSWERED).order_by("-answered_at")
+    origin = rows.annotate(
+        first=Min("visit__sessions__start"),
+        last_answers=Subquery(last.values("answers")[:1]),
+        last_cities=Subquery(last.values("cities")[:1]),
+    ).first()
     if origin is None:
         return None
     visit = origin.visit
+    came_of_it = changes.in_words(changes.counted(origin.last_answers or [], origin.last_cities or []))
     hidden = practice.author_id is None or visit.request.confidentiality == "sensitive"
     if hidden or not people.is_vetted(user):
-        return TEMPLATE, {"origin": origin}
+        return TEMPLATE, {"origin": origin, "came_of_it": came_of_it}
     moment = origin.first or visit.held_at
     context = {
         "origin": origin,
+        "came_of_it": came_of_it,
+        # Where it changed: as near as five people are there, never the city.
+        "place": bylines.place((), visit.request.country) if came_of_it else "",
         "asked": visit.request,
         "month": moment.astimezone(ZoneInfo(visit.zone)).date() if moment else None,
         "room": _room(visit),

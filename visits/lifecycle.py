@@ -1,12 +1,14 @@
-"""In which order may requests, invitations, consents and reports change? Four tables; actions are their only readers."""
+"""In which order may requests, invitations, consents, reports, follow-ups and thanks change? Six tables; actions are their only readers."""
 
 from portal.moves import Moves, move
-from visits.models import HostConsent, Invitation, Report, VisitRequest
+from visits.models import FollowUp, HostConsent, Invitation, Report, Thanks, VisitRequest
 
 R = VisitRequest.State
-I = Invitation.State  # noqa: E741  # the four tables read best with one letter each
+I = Invitation.State  # noqa: E741  # the tables read best with one letter each
 H = HostConsent.State
 P = Report.State
+F = FollowUp.State
+T = Thanks.State
 
 DESK = ("coordinator", "administrator")
 SIDES = ("requester", "expert", "host", *DESK)
@@ -81,4 +83,19 @@ REPORT_MOVES: Moves = {
     (P.RETURNED, "submit"): move(P.SUBMITTED, "learner", needs=("words",)),
     (P.SUBMITTED, "return"): move(P.RETURNED, "signs_off", needs=("word",)),
     (P.SUBMITTED, "accept"): move(P.ACCEPTED, "signs_off"),
+}
+
+FOLLOW_UP_MOVES: Moves = {
+    (F.ASKED, "answer"): move(F.ANSWERED, "learner", needs=("each plan",)),
+    (F.ASKED, "lapse"): move(F.LAPSED, "clock"),
+    # Nobody is pressed, and nobody is too late.
+    (F.LAPSED, "answer"): move(F.ANSWERED, "learner", needs=("each plan",)),
+}
+
+THANKS_MOVES: Moves = {
+    (T.KEPT, "show"): move(T.SHOWN, "receiver"),
+    (T.KEPT, "hide"): move(T.HIDDEN, "receiver"),
+    (T.SHOWN, "keep"): move(T.KEPT, "receiver"),
+    (T.SHOWN, "hide"): move(T.HIDDEN, "receiver"),
+    (T.HIDDEN, "keep"): move(T.KEPT, "receiver"),
 }

@@ -205,6 +205,14 @@ ASKS: dict[str, Words] = {
         _("Give feedback"),
         awaits="give-feedback",
     ),
+    "visits.follow_up": _words(
+        _("What changed at home?"),
+        _("Two minutes: what became of what you wanted to do? It helps those who come after you."),
+        "follow-up",
+        "requester expert",
+        _("Say what changed"),
+        awaits="tell-changes",
+    ),
     "visits.report_due": _words(
         _("What did you learn?"),
         _("A short report, already half filled in, within 30 days."),
@@ -346,6 +354,12 @@ NEWS: dict[str, Words] = {
     ),
     "visits.expired": _words(
         _("Your request has ended"), _("No answer came for 30 days. You can ask again."), "request", "requester"
+    ),
+    "visits.thanked": _words(
+        _("Somebody says thank you"),
+        _("It is for you alone, until you say more."),
+        "thanks",
+        "requester expert host",
     ),
     "visits.feedback_open": _words(
         _("How it was for the other side"),

@@ -98,10 +98,13 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         return reverse("visits:invitation_page", args=[ids["invitation"]])
     if page == "consent" and "consent" in ids:
         return reverse("visits:consent_page", args=[ids["consent"]])
+    if page == "thanks":
+        return reverse("visits:own_thanks")
     names = {
         "desk": "visits:desk_request",
         "waiver": "visits:waiver_decide",
         "feedback": "visits:feedback_give",
+        "follow-up": "visits:follow_up_answer",
         "report": "visits:report_edit",
         "signoff": "visits:report_signoff",
         "request": "visits:request_page",

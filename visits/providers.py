@@ -11,7 +11,7 @@ from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
-from visits import learned, notice_words, notices, turns
+from visits import learned, notice_words, notices, queries, turns
 from visits.models import HostOffer
 
 
@@ -28,6 +28,7 @@ def register() -> None:
     slots.fill("facility_page", house)
     slots.fill("question_page", request_from_question)
     slots.fill("practice_page", learned.learned_on)
+    slots.fill("person_page", thanked)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
 
@@ -54,6 +55,12 @@ def houses_of(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """The houses this member answers for, each with what it offers visitors."""
     found = list(Facility.objects.filter(signoff_person=user.pk).order_by("name"))
     return ("visits/slots/me_links.html", {"houses": found}) if found else None
+
+
+def thanked(person: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
+    """What this member was thanked for, as far as they show it."""
+    found = list(queries.thanks_shown(person)[:10])
+    return ("visits/slots/person_page.html", {"thanks": found}) if found else None
 
 
 def own_links(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

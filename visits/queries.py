@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import permissions as people
-from visits.models import HostConsent, HostOffer, Invitation, Report, Turn, Visit, VisitRequest, Waiver
+from visits.models import HostConsent, HostOffer, Invitation, Report, Thanks, Turn, Visit, VisitRequest, Waiver
 
 R = VisitRequest.State
 
@@ -125,3 +125,16 @@ def turns_around_user(user: Any) -> QuerySet[Turn]:
     if not people.is_vetted(user):
         return Turn.objects.none()
     return Turn.objects.filter(Q(user=user.pk) | Q(request__requester=user.pk) | Q(request__deputy=user.pk))
+
+
+def thanks_for_user(user: Any) -> QuerySet[Thanks]:
+    """Thanks that were said to this user; whoever gave them reads them on the page of the visit."""
+    if not people.is_vetted(user):
+        return Thanks.objects.none()
+    return Thanks.objects.filter(to__user=user.pk)
+
+
+def thanks_shown(member: Any) -> QuerySet[Thanks]:
+    """Thanks that this member shows to the network; nobody who is protected shows any."""
+    shown = Thanks.objects.filter(to=member, state=Thanks.State.SHOWN, to__user__protected=False)
+    return shown.select_related("by__member__user")

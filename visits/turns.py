@@ -93,6 +93,7 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Read the report and sign it off"), _("Nobody else reads it before your yes."), _("whoever signs the report off"),
         "visits:report_signoff",
     ),
+    "tell-changes": (_("Tell what changed at home"), _("Two minutes."), _("the side that learned"), "visits:follow_up_answer"),
     "give-feedback": (_("Give feedback"), _("Three minutes."), _("both sides"), "visits:feedback_give"),
 }  # fmt: skip
 OVER = (VisitRequest.State.CLOSED,)

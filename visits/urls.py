@@ -16,6 +16,7 @@ from visits.views import (
     group,
     host_offer,
     invitation,
+    later,
     papers,
     plan,
     request_acts,
@@ -82,6 +83,10 @@ urlpatterns = [
     path("visits/<int:pk>/report/autosave/", afterwards.report_autosave, name="report_autosave"),
     path("visits/<int:pk>/report/sign-off/", afterwards.report_signoff, name="report_signoff"),
     path("visits/<int:pk>/report/practice/", afterwards.practice_make, name="practice_make"),
+    path("visits/<int:pk>/follow-up/", later.follow_up_answer, name="follow_up_answer"),
+    path("visits/<int:pk>/thanks/", later.thanks_give, name="thanks_give"),
+    path("me/thanks/", later.own_thanks, name="own_thanks"),
+    path("me/thanks/<int:pk>/", later.thanks_move, name="thanks_move"),
     # those who are asked
     path("visits/invitations/<int:pk>/", invitation.invitation_page, name="invitation_page"),
     path("visits/consents/<int:pk>/", consent.consent_page, name="consent_page"),

@@ -181,6 +181,10 @@ def ask(network: Network, number: int) -> None:
         request.windows.create(start=clock.today(), end=clock.today())
     first.agenda.create(day=1, from_hour="10:00", what="Round of the house")
     first.cost_rows.create(kind="travel", amount=100, payer="requester")
+    for receiver in (network.other, network.coordinator.user.member):
+        receiver.thanks.create(
+            visit=first.visit, by=makers.member().user, words="For the tea.", at=clock.now(), state="shown"
+        )
     first.visit.sessions.create(start=clock.now(), end=clock.now())
 
 

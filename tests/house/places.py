@@ -13,7 +13,7 @@ from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.models import HostConsent, Waiver
+from visits.models import HostConsent, Thanks, Waiver
 
 ROLES = ("anonymous", "applicant", "suspended", "former", "member", "coordinator", "administrator")
 
@@ -56,6 +56,9 @@ class Network:
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
         self.upload = makers.upload()
+        self.thanks = Thanks.objects.create(
+            visit=self.request.visit, by=self.request.requester, to=self.other, words="For the tea.", at=clock.now()
+        )
         self.expert = self.request.invitations.get(state="accepted").expert
         self.invited = self.asked.invitations.filter(state="invited")[0].expert
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
@@ -106,6 +109,7 @@ BY_START = {
     "visits/papers/": lambda net: net.paper,
     "visits/participants/": lambda net: net.participant,
     "visits/": lambda net: net.request,
+    "me/thanks/": lambda net: net.thanks,
     "me/host-offer/": lambda net: net.consent.visit.facility,
     "desk/houses/": lambda net: net.consent.visit.facility,
     "desk/moderation/": lambda net: net.report,

@@ -1,20 +1,41 @@
-"""Do the four tables allow what the design draws, and nothing else? Every state, move and role."""
+"""Do the six tables allow what the design draws, and nothing else? Every state, move and role."""
 
 import itertools
 
 import pytest
 
 from portal.moves import MoveRefused, find_move, possible
-from visits.lifecycle import CONSENT_MOVES, ENDS, INVITATION_MOVES, REPORT_MOVES, REQUEST_MOVES
-from visits.models import HostConsent, Invitation, Report, VisitRequest
+from visits.lifecycle import (
+    CONSENT_MOVES,
+    ENDS,
+    FOLLOW_UP_MOVES,
+    INVITATION_MOVES,
+    REPORT_MOVES,
+    REQUEST_MOVES,
+    THANKS_MOVES,
+)
+from visits.models import FollowUp, HostConsent, Invitation, Report, Thanks, VisitRequest
 
 TABLES = {
     "request": (REQUEST_MOVES, VisitRequest.State),
     "invitation": (INVITATION_MOVES, Invitation.State),
     "consent": (CONSENT_MOVES, HostConsent.State),
     "report": (REPORT_MOVES, Report.State),
+    "follow-up": (FOLLOW_UP_MOVES, FollowUp.State),
+    "thanks": (THANKS_MOVES, Thanks.State),
 }
-ROLES = ["requester", "expert", "invited", "host", "coordinator", "administrator", "clock", "learner", "signs_off"]
+ROLES = [
+    "requester",
+    "expert",
+    "invited",
+    "host",
+    "coordinator",
+    "administrator",
+    "clock",
+    "learner",
+    "signs_off",
+    "receiver",
+]
 
 # state -> where it may lead, as design.md section 4 draws it
 DRAWN = {
@@ -43,6 +64,8 @@ DRAWN = {
         "submitted": {"returned", "accepted"},
         "returned": {"returned", "submitted"},
     },
+    "follow-up": {"asked": {"answered", "lapsed"}, "lapsed": {"answered"}},
+    "thanks": {"kept": {"shown", "hidden"}, "shown": {"kept", "hidden"}, "hidden": {"kept"}},
 }  # fmt: skip
 
 

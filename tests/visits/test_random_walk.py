@@ -15,7 +15,7 @@ from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
 # What is still asked once a report is signed off; nobody waits for it.
-AFTER_THE_END = {"give-feedback"}
+AFTER_THE_END = {"give-feedback", "tell-changes"}
 SENTENCE = "Because the rota of our team has changed."
 
 

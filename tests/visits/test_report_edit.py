@@ -7,7 +7,8 @@ from portal import clock
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import afterwards, planning
+from visits.actions import afterwards, group, planning
+from visits.actions.group import Person
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -107,12 +108,14 @@ def test_the_writer_makes_it_a_practice_once(as_user):
 
 def test_it_asks_all_and_begins_with_who_came(as_user):
     asked = story.confirmed()
-    planning.save_participants(asked.requester, asked, [("nurse", "A name"), ("nurse", "Another")])
+    asked.agenda.create(day=1, from_hour="10:00", what="Round of the house")
+    people = [Person("nurse", "A name"), Person("nurse", "Another"), Person("manager", is_substitute=True)]
+    group.save_participants(asked.requester, asked, people)
     story.travel_past(asked)
     for user in (asked.requester, asked.invitations.get(state="accepted").expert.user):
         planning.say_held(user, story.fresh(asked), True)
     report = story.fresh(asked).visit.report
-    assert report.took_part == "Nurse (2); Nurse"
+    assert (report.took_part, report.what_we_saw) == ("Nurse (2); Nurse", "Round of the house: ")
     form = as_user(asked.requester).get(url(asked)).context["form"]
     assert set(form.base_fields) - {"host_shown"} <= set(form.fields)
 

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from exchange.practices import actions as practices
+from exchange.practices.actions.writing import keep_outcomes
 from exchange.practices.models import Practice
 from portal import clock
 from portal.audit import actions as audit
@@ -20,9 +21,10 @@ from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, needed_yeses, settle, signing, took_part
+from visits.changes import DONE
 from visits.kinds import KINDS
 from visits.lifecycle import REPORT_MOVES
-from visits.models import Feedback, HostConsent, PracticeOrigin, Report, Visit, VisitRequest
+from visits.models import Feedback, FollowUp, HostConsent, PracticeOrigin, Report, Visit, VisitRequest
 from visits.permissions import accepted_experts, consents_of, report_roles, roles
 from visits.report_shapes import shape_of, who_names_house
 
@@ -47,6 +49,8 @@ def open_afterwards(request: VisitRequest, visit: Visit) -> Report:
             "title": request.title,
             "answers": ["" for _question in request.questions],
             "took_part": _who_came(request),
+            # A line for each point of the agenda, to be gone on with.
+            "what_we_saw": "\n".join(f"{line.what}: " for line in request.agenda.all())[:4000],
         },
     )
     request.visit = visit
@@ -237,6 +241,8 @@ def make_practice(user: Any, report: Report) -> Practice:
         raise MoveRefused(_("A report becomes a practice after its sign-off, by the side that wrote it."))
     practice = practices.create_draft(user, **_practice_fields(user, request, report))
     PracticeOrigin.objects.create(practice=practice, visit=report.visit)
+    if rows := _outcomes(report):
+        keep_outcomes(practice, rows)
     if report.host_shown == Report.HostShown.NAMED and report.visit.facility:
         practice.facilities.add(report.visit.facility)
     audit.record(user, "visits.practice_make", report, practice=practice.pk)
@@ -265,6 +271,21 @@ def _practice_fields(user: Any, request: VisitRequest, report: Report) -> dict[s
     }
 
 
+def _outcomes(report: Report) -> list[dict[str, str]]:
+    """Return what is done already, when the practice is made only after somebody told so; a plan is no outcome."""
+    told = (
+        FollowUp.objects.filter(visit=report.visit_id, state=FollowUp.State.ANSWERED).order_by("-answered_at").first()
+    )
+    if told is None or told.answered_at is None:
+        return []
+    since = f"{told.answered_at:%m/%Y}"
+    return [
+        {"indicator": row["what"][:160], "after": _("done"), "period": since}
+        for row in told.answers
+        if row["what"] and row["said"] == DONE
+    ]
+
+
 def plan_in_words(plan: Mapping[str, str]) -> str:
     """Return "what (who, by when)"."""
     more = ", ".join(part for part in (plan.get("who", ""), plan.get("by", "")) if part)
@@ -282,7 +303,7 @@ def _who_came(request: VisitRequest) -> str:
     """Return who took part by role, for the writer to correct."""
     with override(request.requester.language):
         sides = [
-            Counter(request.participants.values_list("role", flat=True)),
+            Counter(request.participants.filter(is_substitute=False).values_list("role", flat=True)),
             Counter(row.expert.category for row in accepted_experts(request)),
         ]
         told = [", ".join(_counted(role, number) for role, number in side.items()) for side in sides]

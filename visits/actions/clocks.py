@@ -16,6 +16,7 @@ from visits import notices
 from visits.actions.afterwards import tell_who_may_read
 from visits.actions.group import forget_names
 from visits.actions.invitations import invite_next, lock_both, move_invitation
+from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_follow_up
 from visits.actions.offers import offer_questions
 from visits.actions.papers import make_waiting
 from visits.actions.requests import end, everybody, make_move
@@ -25,6 +26,7 @@ from visits.lifecycle import CONSENT_MOVES
 from visits.models import (
     DateProposal,
     Feedback,
+    FollowUp,
     HostConsent,
     Invitation,
     Participant,
@@ -434,6 +436,36 @@ def forget_feedback() -> int:
     return _each(Feedback.objects.filter(at__lt=clock.now() - FEEDBACK_KEPT), forget)
 
 
+def ask_follow_ups() -> int:
+    """A month, half a year and a year after the end: what changed at home? Not made up for when a month late."""
+
+    def ask(after: str) -> Callable[[VisitRequest], bool]:
+        return lambda request: ask_follow_up(request, after) is not None
+
+    done = 0
+    for after, step in STEPS.items():
+        until = clock.now() - step
+        asked = FollowUp.objects.filter(after=after).values("visit__request")
+        due = VisitRequest.objects.filter(state=R.CLOSED, ended_at__lte=until, ended_at__gt=until - timedelta(days=30))
+        done += _each(due.filter(visit__held_at__isnull=False).exclude(pk__in=asked), ask(after))
+    return done
+
+
+def remind_follow_ups() -> int:
+    """Once, after a week; then they are left in peace."""
+
+    def remind(row: FollowUp) -> bool:
+        return tell_follow_up(row.visit.request, row, "again")
+
+    week_ago = clock.now() - timedelta(days=7)
+    waiting = FollowUp.objects.filter(state=FollowUp.State.ASKED, asked_at__lte=week_ago, answer_by__gt=clock.now())
+    return _each(waiting, remind)
+
+
+def lapse_follow_ups() -> int:
+    return _each(FollowUp.objects.filter(state=FollowUp.State.ASKED, answer_by__lte=clock.now()), lapse_follow_up)
+
+
 def restart_shortlists() -> int:
     """A worker was killed while it computed: the row still says so, and the list is made now."""
     from visits.actions.shortlist import compute_shortlist
@@ -465,6 +497,9 @@ JOBS: tuple[Callable[[], int], ...] = (
     remind_feedback,
     close_feedback,
     forget_feedback,
+    ask_follow_ups,
+    remind_follow_ups,
+    lapse_follow_ups,
     restart_shortlists,
     offer_questions,
 )

@@ -12,7 +12,7 @@ from visits import permissions
 from visits.completeness import host_kind
 from visits.fees import without_fee
 from visits.kinds import KINDS
-from visits.models import DateProposal, HostConsent, Invitation, Report, Turn, Visit, VisitRequest
+from visits.models import DateProposal, FollowUp, HostConsent, Invitation, Report, Turn, Visit, VisitRequest
 from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
@@ -250,6 +250,10 @@ def _held(request: VisitRequest) -> Iterable[Wanted]:
 def _closed(request: VisitRequest) -> Iterable[Wanted]:
     """A report may be signed off within days: whoever has not said how it was is still asked."""
     yield from _feedback(request, request.visit)
+    asked = FollowUp.objects.filter(visit=request.visit, state=FollowUp.State.ASKED).first()
+    if asked:
+        for user_id in _learners(request, KINDS[request.kind].learner):
+            yield Wanted(user_id, "tell-changes", asked.answer_by)
 
 
 def _feedback(request: VisitRequest, visit: Visit) -> Iterable[Wanted]:

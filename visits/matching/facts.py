@@ -96,6 +96,7 @@ class ExpertFacts:
     visits_this_year: int = 0
     open_invitations: int = 0  # other requests' invitations of the last seven days, still unanswered
     last_visit: date | None = None
+    changes_year: int | None = None  # when somebody last told that a visit with them changed something at home
     paused_until: date | None = None
     blocked: tuple[Window, ...] = ()
     excluded_countries: frozenset[str] = frozenset()

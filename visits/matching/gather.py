@@ -1,4 +1,4 @@
-"""Which rows are the facts? The one place of matching that reads models: nine queries for all experts together."""
+"""Which rows are the facts? The one place of matching that reads models: ten queries for all experts together."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,12 +14,13 @@ from accounts.models import BlockedPeriod, ExpertProfile, ExpertTopic, Member, P
 from exchange.practices.models import Practice
 from exchange.world.models import Country
 from portal import clock
+from visits.changes import DONE
 from visits.houses import Taken, is_full, people_who_come, taken
 from visits.kinds import KINDS
 from visits.matching.facts import ExpertFacts, House, RequestFacts, Text, Window
 from visits.matching.score import NO_BASIS
 from visits.matching.stems import guess_language
-from visits.models import HostOffer, Invitation, VisitRequest
+from visits.models import FollowUp, HostOffer, Invitation, VisitRequest
 
 WEEK = timedelta(days=7)
 R = VisitRequest.State
@@ -38,6 +39,14 @@ class Load:
 
 
 @dataclass
+class Changed:
+    """What visits with an expert led to: on which topics, and when it was told last."""
+
+    topics: set[str] = field(default_factory=set)
+    year: int | None = None
+
+
+@dataclass
 class Rows:
     """Everything that belongs to the experts, by the profile's or the member's id."""
 
@@ -48,6 +57,7 @@ class Rows:
     houses: Mapping[int, list[House]] = field(default_factory=dict)
     practices: Mapping[int, list[Text]] = field(default_factory=dict)
     loads: Mapping[int, Load] = field(default_factory=dict)
+    changes: Mapping[int, Changed] = field(default_factory=dict)
 
 
 def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
@@ -59,7 +69,8 @@ def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
 
 def everybody() -> list[ExpertFacts]:
     """Return what is known of all experts, for a question that is no request."""
-    rows = _rows(VisitRequest())
+    # Nobody travels for a question.
+    rows = _rows(VisitRequest(kind="remote-advice"))
     return [_expert_facts(profile, rows) for profile in _profiles()]
 
 
@@ -123,6 +134,7 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
     member = profile.member
     load = rows.loads.get(member.pk, Load())
     topics = rows.topics.get(profile.pk, [])
+    changed = rows.changes.get(member.pk, Changed())
     return ExpertFacts(
         id=member.pk,
         user=member.user_id,
@@ -131,7 +143,8 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
         country=member.country,
         organisation=member.organisation_id,
         kinds=frozenset(profile.kinds),
-        topics={row.topic.slug: row.depth for row in topics},
+        # What changed somewhere after a visit with them counts as done: yes or no, never how well.
+        topics={row.topic.slug: "done" if row.topic.slug in changed.topics else row.depth for row in topics},
         said={row.topic.slug: row.said for row in topics if row.said},
         languages=_levels(member.languages),
         perspectives=frozenset(profile.perspectives),
@@ -150,6 +163,7 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
         visits_this_year=load.visits_this_year,
         open_invitations=load.open_invitations,
         last_visit=load.last_visit,
+        changes_year=changed.year,
         paused_until=profile.paused_until,
         blocked=tuple(rows.blocked.get(profile.pk, [])),
         excluded_countries=frozenset(profile.excluded_countries),
@@ -186,6 +200,7 @@ def _rows(request: VisitRequest) -> Rows:
         houses=_houses(request),
         practices=_practices(),
         loads=_loads(request),
+        changes=_changes(),
     )
 
 
@@ -258,6 +273,22 @@ def _loads(request: VisitRequest) -> Mapping[int, Load]:
         load.visits_this_year += stands in COUNTED and when is not None and when.year == clock.today().year
         if stands in VISITED and when is not None:
             load.last_visit = max(when, load.last_visit or when)
+    return found
+
+
+def _changes() -> Mapping[int, Changed]:
+    """Return, by expert, the changes that others told of visits with them; reviewers would tell of themselves."""
+    found: defaultdict[int, Changed] = defaultdict(Changed)
+    told = FollowUp.objects.filter(
+        state=FollowUp.State.ANSWERED, visit__request__invitations__state=Invitation.State.ACCEPTED
+    ).exclude(visit__request__kind="peer-review")
+    names = ("visit__request__invitations__expert", "visit__request__topics__slug", "answered_at", "answers")
+    for expert, topic, at, answers in told.values_list(*names):
+        day = _day_of(at)
+        if day and any(row.get("said") == DONE for row in answers):
+            changed = found[expert]
+            changed.year = max(day.year, changed.year or day.year)
+            changed.topics.add(topic)
     return found
 
 

@@ -20,7 +20,7 @@ MOST = 6
 LEAST = 3
 ENOUGH_SHARED_WORDS = 2
 # What brings no points of its own, in the places it takes among the points of the others.
-FREE, PERSPECTIVE, HOUSE = 8.0, 6.0, 3.0
+FREE, CHANGES, PERSPECTIVE, HOUSE = 8.0, 7.0, 6.0, 3.0
 # Said only where too few others can be said; all three are true of everybody who passed the filters.
 ALWAYS = 0.0
 
@@ -47,7 +47,7 @@ def reasons(
     """Return 3 to 6 reasons. Each stands where the points that it explains put it; ties keep the grammar's order."""
     found = [
         (gain, reason)
-        for part in (_topics, _opened, _language, _context, _model, _dates_and_load, _practical)
+        for part in (_topics, _opened, _language, _context, _model, _changes, _dates_and_load, _practical)
         for gain, reason in part(request, expert, scored.parts)
     ]
     if len(shared_words) >= ENOUGH_SHARED_WORDS:
@@ -128,6 +128,11 @@ def _dates_and_load(request: RequestFacts, expert: ExpertFacts, parts: Mapping[s
     elif not expert.visits_this_year:
         yield parts["fairness"] / 2, _reason("no-visit-yet")
     yield ALWAYS, _reason("places-left", left=expert.places_left)
+
+
+def _changes(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:
+    if expert.changes_year:
+        yield CHANGES, _reason("led-to-changes", year=expert.changes_year)
 
 
 def _practical(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:

@@ -190,6 +190,15 @@ def _travels(params: Params, to_you: bool) -> str:
     return _("You are willing to travel") if to_you else _("Is willing to travel")
 
 
+def _led_to_changes(params: Params, to_you: bool) -> str:
+    said = (
+        _("A visit with you led to changes at home, %(year)s")
+        if to_you
+        else _("A visit with them led to changes at home, %(year)s")
+    )
+    return said % {"year": int(params["year"])}
+
+
 def _inside(names: Iterable[str]) -> str:
     """Join labels for use inside a sentence: small first letters where the language writes nouns small."""
     if (get_language() or "en").startswith("de"):
@@ -211,6 +220,7 @@ GRAMMAR: dict[str, Callable[[Params, bool], str]] = {
     "model": _model,
     "routes": _routes,
     "free": _free,
+    "led-to-changes": _led_to_changes,
     "last-visit": _last_visit,
     "no-visit-yet": _no_visit_yet,
     "places-left": _places_left,

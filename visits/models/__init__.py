@@ -2,6 +2,7 @@
 
 from visits.models.asking import Edit, Waiver
 from visits.models.invitations import DateProposal, Invitation
+from visits.models.later import FollowUp, Thanks
 from visits.models.preparing import AgendaLine, Cost, VisitPaper
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, PracticeOrigin, Report
@@ -24,6 +25,7 @@ __all__ = [
     "DateWindow",
     "Edit",
     "Feedback",
+    "FollowUp",
     "HostConsent",
     "HostOffer",
     "Invitation",
@@ -33,6 +35,7 @@ __all__ = [
     "PracticeOrigin",
     "Report",
     "Session",
+    "Thanks",
     "Turn",
     "Visit",
     "VisitPaper",

@@ -26,7 +26,7 @@ AUTOSAVED_BY = "written_by"
 WRITING = (Report.State.DUE, Report.State.DRAFT, Report.State.RETURNED)
 
 
-def _with_visit(user: Any, pk: int) -> VisitRequest:
+def with_visit(user: Any, pk: int) -> VisitRequest:
     """Return a request whose visit took place, with the rows that roles are read from; three queries."""
     rows = queries.requests_for_user(user).filter(visit__held_at__isnull=False, visit__report__isnull=False)
     rows = rows.select_related(
@@ -37,7 +37,7 @@ def _with_visit(user: Any, pk: int) -> VisitRequest:
 
 @require_http_methods(["GET", "POST"])
 def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = _with_visit(request.user, pk)
+    asked = with_visit(request.user, pk)
     side = actions.side_of(request.user, asked)
     if side is None:
         raise Http404
@@ -66,7 +66,7 @@ def feedback_give(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the report, go on with it, or send it for sign-off."""
-    asked = _with_visit(request.user, pk)
+    asked = with_visit(request.user, pk)
     report = asked.visit.report
     if report.state not in WRITING:
         return redirect("visits:report_signoff", asked.pk)
@@ -106,7 +106,7 @@ def _after_writing(request: HttpRequest, asked: VisitRequest, *, sending: bool) 
 @require_POST
 def report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """Keeps what the script of the form sends every few seconds; the buttons of the form do the same without it."""
-    asked = _with_visit(request.user, pk)
+    asked = with_visit(request.user, pk)
     report = asked.visit.report
     if "learner" not in permissions.report_roles(request.user, asked):
         raise Http404
@@ -131,7 +131,7 @@ def report_autosave(request: HttpRequest, pk: int) -> JsonResponse:
 @require_http_methods(["GET", "POST"])
 def report_signoff(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it; whoever signs it off says yes, or sends it back with a word."""
-    asked = _with_visit(request.user, pk)
+    asked = with_visit(request.user, pk)
     report = asked.visit.report
     held = permissions.report_roles(request.user, asked)
     # Once it is signed off, everybody who took part may read it.
@@ -179,7 +179,7 @@ def _when_and_where(asked: VisitRequest, report: Report) -> dict[str, Any]:
 
 @require_POST
 def practice_make(request: HttpRequest, pk: int) -> HttpResponse:
-    asked = _with_visit(request.user, pk)
+    asked = with_visit(request.user, pk)
     report = asked.visit.report
     practice = actions.make_practice(request.user, report)
     messages.success(request, _("Here is your draft. Look at it as a colleague would, then post it."))

@@ -125,7 +125,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
 
 def acts_at_step(turn: turns.Turn | None) -> bool:
     """Is the step at which the request stands the reader's? Feedback is theirs, but no step: it lights no seat."""
-    return bool(turn and turn.is_yours and turn.act != "give-feedback")
+    return bool(turn and turn.is_yours and turn.act not in ("give-feedback", "tell-changes"))
 
 
 def _visit(asked: VisitRequest) -> Any:

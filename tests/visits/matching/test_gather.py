@@ -153,7 +153,7 @@ def test_queries_stay_flat(django_assert_max_num_queries):
     for many in (1, 9):
         for _ in range(many):
             makers.practice(author=makers.expert("inhalation", "police").user)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             facts_for(request)
 
 

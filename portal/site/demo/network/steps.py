@@ -1,5 +1,6 @@
 """What can happen in a story about a request? Each step is one real action, done by whoever would do it."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,7 +10,18 @@ from portal import clock
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.vocabularies.models import Term
-from visits.actions import afterwards, answering, code, group, invitations, planning, preparing, requests, shortlist
+from visits.actions import (
+    afterwards,
+    answering,
+    code,
+    group,
+    invitations,
+    later,
+    planning,
+    preparing,
+    requests,
+    shortlist,
+)
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
 
@@ -169,6 +181,16 @@ class Tale:
         afterwards.accept_report(
             self.people.user(key), self.fresh().visit.report, host_learned=learned, host_shown="named"
         )
+
+    def thank(self, by: str, to: str, words: str, *, show: bool = False) -> None:
+        row = later.give_thanks(self.people.user(by), self.fresh(), self.people.members[to], words)
+        if show:
+            later.move_thanks(self.people.user(to), row, "show")
+
+    def changed(self, writer: str, *said: str, word: str = "", cities: Sequence[str] = ()) -> None:
+        """Answer what was asked last: what became of each plan."""
+        row = self.fresh().visit.follow_ups.order_by("-pk")[0]
+        later.answer_follow_up(self.people.user(writer), row, said, word=word, cities=cities)
 
 
 def fields(row: dict[str, Any]) -> dict[str, Any]:

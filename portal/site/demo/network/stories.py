@@ -246,9 +246,13 @@ def became_a_practice(tale: Tale) -> Iterator[int]:
     tale.house_agrees()
     yield -50
     tale.was_held("nurse-lisbon")
-    yield -47
+    yield -48
     tale.feedback("nurse-berlin", "nurse-lisbon")
-    yield -30
+    yield -47
+    tale.thank(
+        "nurse-berlin", "nurse-lisbon", "For the mat to kneel on, and for not hiding what went wrong.", show=True
+    )
+    yield -44
     tale.report(
         "nurse-berlin",
         title="Three minutes for a wound on the pavement",
@@ -265,11 +269,13 @@ def became_a_practice(tale: Tale) -> Iterator[int]:
         what_not="We will not treat without a second colleague beside us.",
     )
     tale.hand_in("nurse-berlin")
-    yield -26
+    yield -40
     tale.sign("nurse-lisbon")
-    yield -25
+    yield -39
     practice = afterwards.make_practice(tale.requester, tale.fresh().visit.report)
     post_as_it_is(tale, practice.pk)
+    yield -9
+    tale.changed("nurse-berlin", "done", "partly", word="The second box hangs in the new bus.", cities=["Berlin"])
 
 
 def plan(what: str, who: str, by: str) -> dict[str, str]:
@@ -296,9 +302,9 @@ def closed_by_report(tale: Tale) -> Iterator[int]:
     tale.agree()
     yield -34
     tale.was_held("manager-strasbourg")
-    yield -32
+    yield -33
     tale.feedback("social-worker-amsterdam", "manager-strasbourg")
-    yield -18
+    yield -32
     tale.report(
         "social-worker-amsterdam",
         title="Five figures instead of forty",
@@ -307,7 +313,7 @@ def closed_by_report(tale: Tale) -> Iterator[int]:
         plans=[plan("Eight fields instead of forty, for three months", "the front desk", "this quarter")],
     )
     tale.hand_in("social-worker-amsterdam")
-    yield -15
+    yield -31
     tale.sign("manager-strasbourg")
 
 
