@@ -23,6 +23,7 @@ AT_ZERO: dict[str, Any] = {
     "answer-as-host": gettext_lazy("Then it comes to your desk"),
     "read-rules": gettext_lazy("Then the house sees that nobody has accepted its rules"),
     "sign-code": gettext_lazy("Then the house sees that somebody has not signed"),
+    "read-incident": gettext_lazy("After four hours the deputy has it too, then the administrators"),
     "name-fee": gettext_lazy("Then it comes to your desk"),
     "say-held": gettext_lazy("Then you decide"),
     "write-report": gettext_lazy("Reminded after 7, 21, 30 and 45 days, then it comes to your desk"),

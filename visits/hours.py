@@ -86,6 +86,16 @@ def days_in_words(days: Sequence[date], *, with_year: bool = False) -> str:
     return ", ".join(_day(day) for day in days)
 
 
+def both_clocks(moment: datetime, zone: str) -> str:
+    """Return a moment by the house's clock, and by the reader's where that is another."""
+    there, here = moment.astimezone(ZoneInfo(zone)), timezone.localtime(moment)
+    said = f"{_day(there.date())}, {there:%H:%M}"
+    if there.utcoffset() == here.utcoffset():
+        return said
+    mine = f"{here:%H:%M}" if here.date() == there.date() else f"{_day(here.date())}, {here:%H:%M}"
+    return _("%(there)s at the house, %(mine)s your time") % {"there": said, "mine": mine}
+
+
 def day_in_words(day: date) -> str:
     return _day(day)
 

@@ -1,7 +1,7 @@
-"""In which order may requests, invitations, consents, reports, follow-ups and thanks change? Six tables; actions are their only readers."""
+"""In which order may requests, invitations, consents, reports, follow-ups, thanks and incidents change? Seven tables; actions are their only readers."""
 
 from portal.moves import Moves, move
-from visits.models import FollowUp, HostConsent, Invitation, Report, Thanks, VisitRequest
+from visits.models import FollowUp, HostConsent, Incident, Invitation, Report, Thanks, VisitRequest
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the tables read best with one letter each
@@ -9,6 +9,7 @@ H = HostConsent.State
 P = Report.State
 F = FollowUp.State
 T = Thanks.State
+N = Incident.State
 
 DESK = ("coordinator", "administrator")
 SIDES = ("requester", "expert", "host", *DESK)
@@ -98,4 +99,13 @@ THANKS_MOVES: Moves = {
     (T.SHOWN, "keep"): move(T.KEPT, "receiver"),
     (T.SHOWN, "hide"): move(T.HIDDEN, "receiver"),
     (T.HIDDEN, "keep"): move(T.KEPT, "receiver"),
+}
+
+INCIDENT_MOVES: Moves = {
+    # The clock stops for a coordinator only: it may be about the house.
+    (N.TOLD, "note"): move(N.TOLD, "host"),
+    (N.READ, "note"): move(N.READ, "host"),
+    (N.TOLD, "acknowledge"): move(N.READ, *DESK),
+    (N.READ, "acknowledge"): move(N.READ, *DESK),
+    (N.READ, "close"): move(N.CLOSED, "host", *DESK, needs=("note",)),
 }

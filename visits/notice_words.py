@@ -171,6 +171,22 @@ ASKS: dict[str, Words] = {
         _("Look at the request"),
         awaits="help-along decide-held",
     ),
+    "visits.incident": _words(
+        _("Something went wrong on a visit"),
+        _("Somebody who took part has written what happened. Please read it today."),
+        "incidents",
+        "host coordinator administrator",
+        _("Read it"),
+        awaits="read-incident",
+    ),
+    "visits.incident_urgent": _words(
+        _("Something urgent went wrong on a visit"),
+        _("Please read it now; somebody may need help."),
+        "incidents",
+        "host coordinator administrator",
+        _("Read it now"),
+        awaits="read-incident",
+    ),
     "visits.fee_needed": _words(
         _("A peer worker’s fee is to be named"),
         _(

@@ -13,7 +13,14 @@ from visits.models import HostConsent, Invitation, Participant, Turn, VisitReque
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
 
-MUST_DELIVER = ("visits.request_urgent", "visits.invited", "visits.host_asked", "visits.confirmed", "visits.cancelled")
+MUST_DELIVER = (
+    "visits.request_urgent",
+    "visits.invited",
+    "visits.host_asked",
+    "visits.confirmed",
+    "visits.cancelled",
+    "visits.incident_urgent",
+)
 
 
 def tell(
@@ -110,6 +117,7 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         "request": "visits:request_page",
         "visitor": "visits:visitor_page",
         "costs": "visits:costs_edit",
+        "incidents": "visits:visit_incidents",
         "plan": "visits:visit_plan",
     }
     return reverse(names[page], args=[ids["request"]]) if page in names else reverse("visits:visit_list")

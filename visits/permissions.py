@@ -76,3 +76,18 @@ def report_roles(user: Any, request: VisitRequest) -> set[str]:
 def may_take_part(user: Any, request: VisitRequest) -> bool:
     """May read and write the conversation, the dates and the calendar file."""
     return bool(roles(user, request) & {"requester", "expert", "host", "coordinator", "administrator"})
+
+
+def incident_roles(user: Any, request: VisitRequest) -> set[str]:
+    """Return in which role the user reads what went wrong: the house, a coordinator, an administrator; nobody else."""
+    return roles(user, request) & {"host", "coordinator", "administrator"}
+
+
+def may_tell_incident(user: Any, request: VisitRequest) -> bool:
+    """Anybody who takes part, from everybody's yes on; also a member who came along."""
+    visit = getattr(request, "visit", None)
+    if visit is None or visit.first_confirmed_at is None:
+        return False
+    if may_take_part(user, request):
+        return True
+    return people.is_vetted(user) and request.participants.filter(member__user=user.pk).exists()

@@ -92,6 +92,13 @@ def visitor_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
     return mine.filter(state__in=(R.PLANNING, R.CONFIRMED, R.HELD)).distinct()
 
 
+def came_along_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Confirmed or past visits whose group the user belonged to: they may say what went wrong, and read no more."""
+    if not people.is_vetted(user):
+        return VisitRequest.objects.none()
+    return VisitRequest.objects.filter(participants__member__user=user.pk, visit__first_confirmed_at__isnull=False)
+
+
 def let_go_visits_for_user(user: Any) -> QuerySet[Visit]:
     """Visits a house said yes to that stand on no days now: it may still take the old ones out of its calendar."""
     gone = consents_for_user(user).filter(state=HostConsent.State.DROPPED)

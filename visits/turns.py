@@ -77,6 +77,10 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Read the rules of the house"), _("It adds something to the visitor code; everybody who comes keeps to it."),
         _("those who visit"), "visits:request_page",
     ),
+    "read-incident": (
+        _("Read what went wrong"), _("Somebody who took part has written what happened."),
+        _("the house and the coordinator"), "visits:visit_incidents",
+    ),
     "name-fee": (
         _("Name the peer worker’s fee"), _("A peer worker takes part; nothing is confirmed before the fee is named."),
         _("the requester"), "visits:costs_edit",
@@ -98,7 +102,7 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
 }  # fmt: skip
 OVER = (VisitRequest.State.CLOSED,)
 # When several things wait in one request, the page leads with the first of these.
-ORDER = list(ACTS)
+ORDER = ["read-incident", *(act for act in ACTS if act != "read-incident")]
 
 
 def in_words(row: TurnRow, user: Any) -> Turn:

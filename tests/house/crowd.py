@@ -179,6 +179,9 @@ def ask(network: Network, number: int) -> None:
         request.messages.create(author=request.requester, body="How do we get there?", at=clock.now())
         request.participants.create(role="nurse", name=f"Somebody {number}")
         request.windows.create(start=clock.today(), end=clock.today())
+    first.visit.incidents.create(
+        by=first.requester, what="Another one.", happened_at=clock.now(), told_at=clock.now(), read_by=clock.now()
+    )
     first.agenda.create(day=1, from_hour="10:00", what="Round of the house")
     first.cost_rows.create(kind="travel", amount=100, payer="requester")
     for receiver in (network.other, network.coordinator.user.member):

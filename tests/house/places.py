@@ -55,6 +55,10 @@ class Network:
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
+        self.incident = self.request.visit.incidents.create(
+            by=self.request.requester, what="A visitor took a photo.", happened_at=clock.now(), told_at=clock.now(),
+            read_by=clock.now(),
+        )  # fmt: skip
         self.upload = makers.upload()
         self.thanks = Thanks.objects.create(
             visit=self.request.visit, by=self.request.requester, to=self.other, words="For the tea.", at=clock.now()
@@ -107,6 +111,7 @@ BY_START = {
     "visits/invitations/": lambda net: net.asked.invitations.first(),
     "visits/consents/": lambda net: net.consent,
     "visits/papers/": lambda net: net.paper,
+    "visits/incidents/": lambda net: net.incident,
     "visits/participants/": lambda net: net.participant,
     "visits/": lambda net: net.request,
     "me/thanks/": lambda net: net.thanks,

@@ -9,12 +9,13 @@ from visits.lifecycle import (
     CONSENT_MOVES,
     ENDS,
     FOLLOW_UP_MOVES,
+    INCIDENT_MOVES,
     INVITATION_MOVES,
     REPORT_MOVES,
     REQUEST_MOVES,
     THANKS_MOVES,
 )
-from visits.models import FollowUp, HostConsent, Invitation, Report, Thanks, VisitRequest
+from visits.models import FollowUp, HostConsent, Incident, Invitation, Report, Thanks, VisitRequest
 
 TABLES = {
     "request": (REQUEST_MOVES, VisitRequest.State),
@@ -23,6 +24,7 @@ TABLES = {
     "report": (REPORT_MOVES, Report.State),
     "follow-up": (FOLLOW_UP_MOVES, FollowUp.State),
     "thanks": (THANKS_MOVES, Thanks.State),
+    "incident": (INCIDENT_MOVES, Incident.State),
 }
 ROLES = [
     "requester",
@@ -58,6 +60,7 @@ DRAWN = {
         "accepted": {"released"},
     },
     "consent": {"asked": {"agreed", "declined", "lapsed", "dropped"}, "agreed": {"dropped"}},
+    "incident": {"told": {"told", "read"}, "read": {"read", "closed"}},
     "report": {
         "due": {"draft", "submitted"},
         "draft": {"draft", "submitted"},

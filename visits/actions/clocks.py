@@ -15,6 +15,7 @@ from portal.workdays import add_working_days, working_days_between
 from visits import notices
 from visits.actions.afterwards import tell_who_may_read
 from visits.actions.group import forget_names
+from visits.actions.incidents import pass_on_unread
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_follow_up
 from visits.actions.offers import offer_questions
@@ -28,6 +29,7 @@ from visits.models import (
     Feedback,
     FollowUp,
     HostConsent,
+    Incident,
     Invitation,
     Participant,
     Report,
@@ -334,6 +336,12 @@ def ask_for_signatures() -> int:
     return _each(VisitRequest.objects.filter(state=R.CONFIRMED, turns__act="sign-code").distinct(), ask)
 
 
+def pass_on_incidents() -> int:
+    """Four hours without a coordinator's eyes: what went wrong goes to more of them."""
+    waiting = Incident.objects.filter(state=Incident.State.TOLD, read_by__lte=clock.now(), escalation__lt=2)
+    return _each(waiting, pass_on_unread)
+
+
 def forget_who_came() -> int:
     """90 days after the last day (or after the end, where there was none) the names of those who came are wiped."""
 
@@ -490,6 +498,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     nudge_drafts,
     announce_visits,
     ask_for_signatures,
+    pass_on_incidents,
     forget_who_came,
     make_waiting,
     ask_whether_held,

@@ -12,7 +12,7 @@ from visits import permissions
 from visits.completeness import host_kind
 from visits.fees import without_fee
 from visits.kinds import KINDS
-from visits.models import DateProposal, FollowUp, HostConsent, Invitation, Report, Turn, Visit, VisitRequest
+from visits.models import DateProposal, FollowUp, HostConsent, Incident, Invitation, Report, Turn, Visit, VisitRequest
 from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
@@ -36,7 +36,10 @@ def settle(request: VisitRequest) -> list[Turn]:
     """Make the rows of Turn say whose turn it is; keep the hour of turns that go on. Returns the new ones."""
     request = VisitRequest.objects.select_related("visit", "visit__report").get(pk=request.pk)
     standing = {(row.user_id, row.act): row for row in request.turns.all()}
-    wanted = {(row.user_id, row.act): row for row in _with_deputy(request, _wanted(request), standing)}
+    wanted = {
+        (row.user_id, row.act): row
+        for row in _with_deputy(request, [*_wanted(request), *_incidents(request)], standing)
+    }
     Turn.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
     new = []
     for key, row in wanted.items():
@@ -60,7 +63,7 @@ def settle(request: VisitRequest) -> list[Turn]:
 
 
 # What a deputy cannot do in somebody's place: go on writing a draft is offered anyhow, rules are read by whoever comes.
-NOT_BY_DEPUTY = frozenset({"finish-draft", "read-rules", "answer-as-host"})
+NOT_BY_DEPUTY = frozenset({"finish-draft", "read-rules", "answer-as-host", "read-incident"})
 
 
 def _with_deputy(
@@ -289,3 +292,30 @@ def signing(request: VisitRequest) -> list[int]:
     else:
         found = [row.person_id for row in permissions.consents_of(request) if row.state == HostConsent.State.AGREED]
     return found[:3] or [user.pk for user in desk(request)]
+
+
+def _incidents(request: VisitRequest) -> Iterable[Wanted]:
+    """Whatever became of the visit: what went wrong waits for the house and a coordinator until both have read it."""
+    found: dict[int, datetime] = {}
+    rows = Incident.objects.filter(visit__request=request).exclude(state=Incident.State.CLOSED)
+    for row in rows:
+        readers = set() if row.desk_read_at else {user.pk for user in incident_desk(request, row)}
+        if row.host_read_at is None:
+            agreed = HostConsent.State.AGREED
+            readers |= {one.person_id for one in permissions.consents_of(request) if one.state == agreed}
+        if row.state == Incident.State.READ and not readers:
+            readers = {user.pk for user in incident_desk(request, row)}
+        for reader in readers:
+            found[reader] = min(row.read_by, found.get(reader, row.read_by))
+    for reader, due in found.items():
+        yield Wanted(reader, "read-incident", due)
+
+
+def incident_desk(request: VisitRequest, incident: Incident) -> list[User]:
+    """Return the coordinators who are to read it now: the one in charge (all, where it is urgent), after four hours
+    the deputy and the others, then the administrators, too."""
+    everybody = [role.user for role in people.coordinators_for(request.country) if role.user_id != request.requester_id]
+    administrators = [user for user in people.administrators() if user.pk != request.requester_id]
+    if incident.escalation >= 2 or not everybody:
+        return [*everybody, *administrators]
+    return everybody if incident.is_urgent or incident.escalation else desk(request)

@@ -1,6 +1,7 @@
 """What do we keep of what we do together? Requests, invitations, visits, and what was said and learned."""
 
 from visits.models.asking import Edit, Waiver
+from visits.models.incidents import Incident
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.later import FollowUp, Thanks
 from visits.models.preparing import AgendaLine, Cost, VisitPaper
@@ -28,6 +29,7 @@ __all__ = [
     "FollowUp",
     "HostConsent",
     "HostOffer",
+    "Incident",
     "Invitation",
     "Match",
     "Message",

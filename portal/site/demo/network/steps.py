@@ -15,6 +15,7 @@ from visits.actions import (
     answering,
     code,
     group,
+    incidents,
     invitations,
     later,
     planning,
@@ -23,7 +24,7 @@ from visits.actions import (
     shortlist,
 )
 from visits.completeness import PARTS, is_remote
-from visits.models import DateProposal, DateWindow, HostConsent, Invitation, VisitRequest
+from visits.models import DateProposal, DateWindow, HostConsent, Incident, Invitation, VisitRequest
 
 Span = tuple[int, int]
 
@@ -142,6 +143,10 @@ class Tale:
     def tick(self, key: str, *slugs: str) -> None:
         for slug in slugs:
             preparing.tick(self.people.user(key), self.fresh(), slug, done=True)
+
+    def tell_incident(self, key: str, what: str, who: str) -> Incident:
+        user, at = self.people.user(key), clock.now() - timedelta(hours=3)
+        return incidents.tell_incident(user, self.fresh(), what=what, happened_at=at, who=who)
 
     def say(self, key: str, body: str) -> None:
         planning.add_message(self.people.user(key), self.fresh(), body)

@@ -9,7 +9,7 @@ from django.conf import settings
 from portal.site.demo.network.members import People
 from portal.site.demo.network.steps import Tale
 from portal.site.demo.network.timeline import Story
-from visits.actions import afterwards, group, preparing, requests
+from visits.actions import afterwards, group, incidents, preparing, requests
 
 FILE = settings.BASE_DIR / "portal" / "site" / "demo" / "requests.json"
 # Days count from today: -9 is nine days ago. Between being asked and an answer at most four days may pass on any
@@ -210,6 +210,17 @@ def report_is_read(tale: Tale) -> Iterator[int]:
     tale.agree()
     yield -65
     tale.house_agrees("Come in the morning; the afternoon belongs to the group.")
+    yield -34
+    told = tale.tell_incident(
+        "nurse-dublin",
+        "One of us took out her phone in the living room to note a word. A peer worker asked her to put it away, and she did.",
+        "Two visitors, a peer worker, some women who use the room",
+    )
+    incidents.read_incident(tale.coordinator, told)
+    note = (
+        "Talked with the group and the house by phone. No photo was taken; the phones stayed in the locker after that."
+    )
+    incidents.close_incident(tale.coordinator, told, note)
     yield -28
     tale.was_held("harm-reduction-worker-barcelona")
     yield -26
