@@ -69,6 +69,7 @@ def test_words_stand_beside_each_other_and_facts_stay_with_the_original(as_user,
     assert begun_at.url == f"/practices/{draft.pk}/translation/"
     page = browser.get(begun_at.url).text
     assert original.what_was_done in page
+    assert "changed meanwhile" not in page
     assert browser.post(begun_at.url, {**FORM, "post": "", "looked_at": original.version}).status_code == 302
     shown = as_user(reader()).get(f"/practices/{draft.pk}/").text
     assert WORDS["what_happened"].replace("'", "&#x27;") in shown

@@ -45,7 +45,7 @@ def translation_write(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = TranslationForm(data, translation=translation, is_draft=is_draft)
     hints: list[Any] = []
-    other: list[overtaken.Other] = []
+    other: list[overtaken.Other] | None = None
     if request.method == "POST" and form.is_valid():
         hints = [] if is_draft else _new_hints(request, form, translation)
         if not hints:
@@ -66,7 +66,9 @@ def translation_write(request: HttpRequest, pk: int) -> HttpResponse:
         "hints": hints,
         "left": hinting.left(request, hints),
         "other": other,
-        "seen": translation.version if request.method == "GET" or other else overtaken.seen(request, translation),
+        "seen": translation.version
+        if request.method == "GET" or other is not None
+        else overtaken.seen(request, translation),
         "changed": translations.changed_since(translation) if translations.is_behind(translation) else [],
         "is_behind": translations.is_behind(translation),
     }
