@@ -169,7 +169,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        awaits="help-along decide-held",
+        awaits="help-along decide-held find-more pick-house",
     ),
     "visits.incident": _words(
         _("Something went wrong on a visit"),

@@ -1,5 +1,6 @@
 """What does the basement need to know of this floor?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -11,7 +12,7 @@ from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
-from visits import learned, notice_words, notices, queries, turns
+from visits import clocks, learned, notice_words, notices, queries, turns
 from visits.models import HostOffer
 
 
@@ -46,8 +47,12 @@ def others_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 def desk_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """What waits for a coordinator on this floor."""
-    found = [turn for turn in turns.turns_of(user) if turn.url.startswith("/desk/")]
+    """What waits for a coordinator on this floor, each with what happens if nothing is done."""
+    found = [
+        replace(turn, at_zero=clocks.if_nothing(turn.row, turn.request))
+        for turn in turns.turns_of(user)
+        if turn.row and turn.url.startswith("/desk/")
+    ]
     return ("visits/slots/desk_turn.html", {"turns": found}) if found else None
 
 

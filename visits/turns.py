@@ -16,7 +16,10 @@ from visits.models import VisitRequest
 
 @dataclass(frozen=True)
 class Turn:
-    """`act` names the form to show when it is yours; `who` is the other side in words when it is not."""
+    """`act` names the form to show when it is yours; `who` is the other side in words when it is not.
+
+    `at_zero`: at the desk, what happens by itself when nobody does it.
+    """
 
     is_yours: bool
     act: str
@@ -27,6 +30,7 @@ class Turn:
     url: str
     request: VisitRequest
     row: TurnRow | None = None
+    at_zero: str = ""
 
     @property
     def inside(self) -> str:

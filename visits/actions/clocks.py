@@ -1,6 +1,6 @@
 """What happens by itself? Reminders, lapses, hand-overs: "due and not done" questions, safe to ask at any time, twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +21,16 @@ from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_fol
 from visits.actions.offers import offer_questions
 from visits.actions.papers import make_waiting
 from visits.actions.requests import end, everybody, make_move
-from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, NOT_BY_DEPUTY, desk, half_has_passed, is_gone, settle
+from visits.actions.settling import (
+    ANSWER_DAYS,
+    FEEDBACK_DAYS,
+    NOT_BY_DEPUTY,
+    desk,
+    half_has_passed,
+    is_gone,
+    settle,
+)
+from visits.clocks import LAST_STEP, desk_step, passed_before
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import (
@@ -41,7 +50,6 @@ from visits.models import (
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation
 COMING_UP = (14, 3)  # days before the visit
-LAST_STEP = 3  # of escalation: the administrators
 FEEDBACK_REMINDER = 7  # days after the visit
 FEEDBACK_KEPT = timedelta(days=730)
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
@@ -185,6 +193,13 @@ def lapse_consents() -> int:
 
 
 READERS_ACTS = {R.SUBMITTED: "read-request", R.DRAFT: "let-through"}
+# What a coordinator has to do later on; a silence of theirs is passed on in the same order.
+HELPERS_ACTS = {
+    R.INVITING: ("find-more",),
+    R.PLANNING: ("pick-house", "help-along"),
+    R.CONFIRMED: ("decide-held",),
+    R.HELD: ("help-along",),
+}
 
 
 def escalate_unread() -> int:
@@ -197,13 +212,9 @@ def escalate_unread() -> int:
         request = VisitRequest.objects.select_for_update().get(pk=request.pk)
         act = READERS_ACTS.get(R(request.state), "")
         late = request.turns.filter(act=act, due_at__lte=clock.now()).first()
-        if late is None or request.escalation >= LAST_STEP:
+        if late is None or desk_step(request) >= LAST_STEP:
             return False
-        request.escalation = LAST_STEP if is_express(request) else request.escalation + 1
-        request.save(update_fields=["escalation"])
-        request.turns.filter(act=act).delete()
-        audit.record(None, "visits.request_escalate", request, step=request.escalation)
-        turns = [turn for turn in settle(request) if turn.act == act]
+        turns = _pass_on(request, (act,))
         since = request.submitted_at or request.changed_at
         event = f"{since.isoformat()}:{request.escalation}"
         kind = "visits.request_escalated" if act == "read-request" else "visits.waiver_asked"
@@ -215,6 +226,35 @@ def escalate_unread() -> int:
         turns__due_at__lte=clock.now(),
     ).distinct()  # fmt: skip
     return _each(late, escalate)
+
+
+def escalate_unhelped() -> int:
+    """Whoever has to find more people, pick a house, decide or help along, and does not: the next of the desk has it."""
+
+    def escalate(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        acts = HELPERS_ACTS.get(R(request.state), ())
+        late = request.turns.filter(act__in=acts, due_at__lte=clock.now()).order_by("due_at", "id").first()
+        if late is None or late.due_at is None or desk_step(request) >= LAST_STEP:
+            return False
+        turns = _pass_on(request, acts)
+        event = f"{late.act}:{late.due_at.isoformat()}:{request.escalation}"
+        notices.tell("visits.stuck", event, desk(request), request, answer_by=turns[0].due_at if turns else None)
+        return True
+
+    acts = {act for known in HELPERS_ACTS.values() for act in known}
+    late = Turn.objects.filter(act__in=acts, due_at__lte=clock.now()).values("request")
+    return _each(VisitRequest.objects.filter(pk__in=late), escalate)
+
+
+def _pass_on(request: VisitRequest, acts: Iterable[str]) -> list[Turn]:
+    """Hand these acts to the next of the desk, with a clock of their own; returns the new turns."""
+    step = LAST_STEP if is_express(request) else desk_step(request) + 1
+    request.escalation = step + passed_before(request)
+    request.save(update_fields=["escalation"])
+    request.turns.filter(act__in=acts).delete()
+    audit.record(None, "visits.request_escalate", request, step=step)
+    return [turn for turn in settle(request) if turn.act in acts]
 
 
 SILENT_ACTS = ("choose-date", "propose-date", "say-held", "sign-report", "name-fee")
@@ -491,6 +531,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     remind_hosts,
     lapse_consents,
     escalate_unread,
+    escalate_unhelped,
     pass_on_silence,
     hand_to_deputies,
     remind_returned,

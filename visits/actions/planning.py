@@ -203,7 +203,9 @@ def pick_facility(user: Any, request: VisitRequest, facility: Facility) -> Visit
     if agreed and offer and host_kind(request) == "facility" and (no := no_to(offer, request, agreed)):
         raise MoveRefused(no)
     request.picked_facility = facility
-    request.save(update_fields=["picked_facility"])
+    if request.state == R.PLANNING and agreed:
+        request.escalation = 0  # somebody has acted: the next silence begins with whoever is in charge again
+    request.save(update_fields=["picked_facility", "escalation"])
     audit.record(user, "visits.facility_pick", request, facility=facility.pk)
     if request.state == R.PLANNING and agreed:
         drop_consent(request)

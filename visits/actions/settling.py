@@ -9,6 +9,7 @@ from accounts.models import Coordinator, Member, User
 from portal import clock
 from portal.workdays import add_working_days
 from visits import permissions
+from visits.clocks import LAST_STEP, desk_step
 from visits.completeness import host_kind
 from visits.fees import without_fee
 from visits.kinds import KINDS
@@ -119,12 +120,13 @@ def desk(request: VisitRequest) -> list[User]:
         # Without a coordinator of the country others would stand in: what is sensitive goes to administrators instead.
         everybody = [role for role in everybody if not role.countries or request.country in role.countries]
     administrators = [user for user in people.administrators() if not request.asks(user)]
-    if request.escalation >= 3 or not everybody:
+    step = desk_step(request)
+    if step >= LAST_STEP or not everybody:
         return administrators or [role.user for role in everybody]
-    if request.escalation == 2 or request.stage == "under-threat":
+    if step == LAST_STEP - 1 or request.stage == "under-threat":
         return [role.user for role in everybody]
     in_charge = _in_charge(request, everybody)
-    if request.escalation == 0:
+    if step == 0:
         return [in_charge.user]
     deputy = in_charge.deputy if in_charge.deputy and not request.asks(in_charge.deputy.user) else None
     others = [role for role in everybody if role.pk != in_charge.pk]
@@ -198,15 +200,23 @@ def _planning(request: VisitRequest) -> Iterable[Wanted]:
             yield Wanted(user_id, "choose-date")
     else:
         yield Wanted(request.requester_id, "propose-date")
-    if request.escalation:
+    if request.escalation and not _lacks_a_house(request, agreed):
         yield from _desk_turns(request, "help-along")
+
+
+def _lacks_a_house(request: VisitRequest, agreed: list[DateProposal]) -> bool:
+    """Is a date agreed to which no house has said yes, and none is asked? Whoever picks one helps it along."""
+    if not agreed or host_kind(request) == "none":
+        return False
+    asked = HostConsent.objects.filter(visit__request=request, proposal=agreed[-1]).order_by("-pk").first()
+    return asked is None or asked.state not in HostConsent.STANDING
 
 
 def _waiting_for_the_house(request: VisitRequest, agreed: DateProposal) -> Iterable[Wanted]:
     asked = HostConsent.objects.filter(visit__request=request, proposal=agreed).order_by("-pk").first()
     if asked and asked.state == HostConsent.State.ASKED:
         yield Wanted(asked.person_id, "answer-as-host", asked.answer_by, consent=asked)
-    elif host_kind(request) != "none" and not (asked and asked.state == HostConsent.State.AGREED):
+    elif _lacks_a_house(request, [agreed]):
         yield from _desk_turns(request, "pick-house")
     if without_fee(request):
         yield Wanted(request.requester_id, "name-fee")
