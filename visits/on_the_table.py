@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.bylines import byline
 from visits import hours, permissions, turns
 from visits.completeness import group_travels, host_kind
-from visits.models import DateProposal, HostConsent, Invitation, Message, VisitRequest
+from visits.conversation import may_change, readers
+from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
 from visits.steps import date_is_agreed
 
 R = VisitRequest.State
@@ -121,16 +122,25 @@ class Said:
 
     by: str
     letter: str
-    message: Message
+    message: Any
+    # by which parts it was read; told once, under the last message that they read
+    read_by: str
+    may_change: bool
 
 
 def talk(asked: VisitRequest, user: Any) -> list[Said]:
-    found = []
+    found: list[tuple[str, str, Any, list[str]]] = []
     for row in asked.messages.all():
         by = author_of(asked, row.author_id, user)
         letter = (_("Coordinator") if by == _("Your coordinator") else by)[:1]
-        found.append(Said(by, letter.upper(), row))
-    return found
+        found.append((by, letter.upper(), row, readers(asked, row)))
+    told: set[str] = set()
+    shown = []
+    for by, letter, row, parts in reversed(found):
+        new = [part for part in parts if part not in told]
+        told.update(new)
+        shown.append(Said(by, letter, row, ", ".join(new), may_change(row, user)))
+    return shown[::-1]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
 from portal.ui import counters, slots
-from visits import clocks, learned, notice_words, notices, queries, turns
+from portal.uploads.registry import register_opener
+from visits import clocks, conversation, learned, notice_words, notices, queries, turns
 from visits.models import HostOffer
 
 
@@ -30,6 +31,7 @@ def register() -> None:
     slots.fill("question_page", request_from_question)
     slots.fill("practice_page", learned.learned_on)
     slots.fill("person_page", thanked)
+    register_opener(conversation.opened_to, conversation.places, conversation.title_of)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
 

@@ -53,6 +53,9 @@ urlpatterns = [
     # its page and what is done there
     path("visits/<int:pk>/", request_page.request_page, name="request_page"),
     path("visits/<int:pk>/message/", request_acts.message_add, name="message_add"),
+    path("visits/<int:pk>/read/", request_acts.talk_read, name="talk_read"),
+    path("visits/<int:pk>/files/", request_acts.talk_files, name="talk_files"),
+    path("visits/messages/<int:pk>/edit/", request_acts.message_edit, name="message_edit"),
     path("visits/<int:pk>/withdraw/", request_acts.request_withdraw, name="request_withdraw"),
     path("visits/<int:pk>/cancel/", request_acts.request_cancel, name="request_cancel"),
     path("visits/<int:pk>/postpone/", request_acts.visit_postpone, name="visit_postpone"),

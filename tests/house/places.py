@@ -52,6 +52,7 @@ class Network:
         self.house: Organisation = makers.organisation()
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)
+        self.message = self.request.messages.create(author=self.request.requester, body="Which door?", at=clock.now())
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
@@ -108,6 +109,7 @@ BY_START = {
     "people/vouch/": lambda net: net.vouch,
     "people/": lambda net: net.other,
     "visits/dates/": lambda net: net.request.proposals.first(),
+    "visits/messages/": lambda net: net.message,
     "visits/invitations/": lambda net: net.asked.invitations.first(),
     "visits/consents/": lambda net: net.consent,
     "visits/papers/": lambda net: net.paper,

@@ -9,7 +9,7 @@ from portal import clock
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import afterwards, answering, clocks, invitations, planning, requests
+from visits.actions import afterwards, answering, clocks, invitations, planning, requests, talking
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
 
@@ -38,7 +38,7 @@ def steps(rng: random.Random, request: VisitRequest, users: list, experts: list)
         lambda: requests.submit_request(someone, request),
         lambda: planning.propose_days(someone, request, days=days, **story.HOURS),
         lambda: planning.say_held(someone, request, rng.random() < 0.8),
-        lambda: planning.add_message(someone, request, "Hello"),
+        lambda: talking.add_message(someone, request, "Hello"),
         lambda: travel(rng),
         lambda: clocks.run_all(),
     ]

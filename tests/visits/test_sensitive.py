@@ -7,7 +7,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
 from visits import gate, notices
-from visits.actions import invitations, planning
+from visits.actions import invitations, talking
 from visits.actions.shortlist import compute_shortlist
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,6 @@ def test_its_own_words_must_not_name_the_place(field, stage):
 
 
 def test_a_message_of_it_tells_those_who_are_asked_nothing(sensitive):
-    planning.add_message(sensitive.asker.user, sensitive.asked, f"We are in {CITY}.")
+    talking.add_message(sensitive.asker.user, sensitive.asked, f"We are in {CITY}.")
     told = set(Notice.objects.filter(kind="visits.message").values_list("recipient", flat=True))
     assert told == {sensitive.accepted.user_id, sensitive.coordinator.pk}

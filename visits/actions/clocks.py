@@ -30,6 +30,7 @@ from visits.actions.settling import (
     is_gone,
     settle,
 )
+from visits.actions.talking import forget_bodies
 from visits.clocks import LAST_STEP, desk_step, passed_before
 from visits.gate import is_express
 from visits.lifecycle import CONSENT_MOVES
@@ -551,6 +552,7 @@ JOBS: tuple[Callable[[], int], ...] = (
     remind_follow_ups,
     lapse_follow_ups,
     restart_shortlists,
+    forget_bodies,
     offer_questions,
 )
 

@@ -22,8 +22,8 @@ from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
 from visits.completeness import group_travels, host_kind
 from visits.fees import without_fee
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, HostConsent, HostOffer, Message, Session, Visit, VisitRequest
-from visits.permissions import accepted_experts, may_take_part, roles
+from visits.models import DateProposal, HostConsent, HostOffer, Session, Visit, VisitRequest
+from visits.permissions import accepted_experts, roles
 
 R = VisitRequest.State
 P = DateProposal.State
@@ -303,22 +303,6 @@ def postpone_visit(user: Any, request: VisitRequest, word: str) -> VisitRequest:
     settle(request)
     notices.tell("visits.postponed", f"{visit.sequence}", [p for p in told if p.pk != user.pk], request)
     return request
-
-
-@transaction.atomic
-def add_message(user: Any, request: VisitRequest, body: str) -> Message:
-    """Write in the conversation; it stays open 14 days after the end. Never heard by those who were asked and said no."""
-    request = lock(request)
-    if not may_take_part(user, request):
-        raise MoveRefused(_("Somebody else has to do this step."))
-    if request.ended_at and (clock.now() - request.ended_at).days >= 14:
-        raise MoveRefused(_("This conversation has ended."))
-    if not body.strip():
-        raise MoveRefused(_("Please write something first."))
-    message = Message.objects.create(request=request, author=user, body=body.strip()[:4000], at=clock.now())
-    told = [person for person in everybody(request) if person.pk != user.pk]
-    notices.tell("visits.message", f"{message.pk}", told, request)
-    return message
 
 
 @transaction.atomic

@@ -304,7 +304,7 @@ SPLITTABLE = (R.DRAFT, R.SUBMITTED, R.RETURNED)
 
 NOT_COPIED = {
     "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "to_mend", "reason", "picked_facility", "private_note",
-    "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "deputy", "split_from", "accepts_code", "promises_report",
+    "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "deputy", "read_up_to", "split_from", "accepts_code", "promises_report",
 }  # fmt: skip
 
 

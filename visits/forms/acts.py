@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.uploads.forms import FilesField
 from portal.vocabularies import queries as vocabularies
 from visits import mending
+from visits.conversation import MOST_FILES
 
 LEAST_WORD = 10
 
@@ -24,6 +26,17 @@ class MessageForm(forms.Form):
         widget=text_area(4),
         error_messages={"required": gettext_lazy("Please write something first.")},
     )
+    files = FilesField(label=gettext_lazy("Files (if you like)"), required=False)
+
+    def clean_files(self) -> list[Any]:
+        found: list[Any] = self.cleaned_data["files"]
+        if len(found) > MOST_FILES:
+            raise forms.ValidationError(_("Three files at a time, please."))
+        return found
+
+
+class MessageEditForm(forms.Form):
+    body = MessageForm.base_fields["body"]
 
 
 class WordForm(forms.Form):

@@ -6,7 +6,7 @@ from visits.models.invitations import DateProposal, Invitation
 from visits.models.later import FollowUp, Thanks
 from visits.models.preparing import AgendaLine, Cost, VisitPaper
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
-from visits.models.telling import Feedback, Message, PracticeOrigin, Report
+from visits.models.telling import Feedback, Message, MessageFile, PracticeOrigin, Report
 from visits.models.visiting import (
     CalendarFeed,
     CodeAcceptance,
@@ -33,6 +33,7 @@ __all__ = [
     "Invitation",
     "Match",
     "Message",
+    "MessageFile",
     "Participant",
     "PracticeOrigin",
     "Report",

@@ -115,6 +115,8 @@ class VisitRequest(models.Model):
     # Whom the requester does not want to be asked: read by coordinators and the filters, never by anybody else.
     apart_members = models.ManyToManyField("accounts.Member", blank=True, related_name="+")
     apart_organisations = models.ManyToManyField("accounts.Organisation", blank=True, related_name="+")
+    # {"user id": id of the last message that this person said they have read}
+    read_up_to = models.JSONField(default=dict, blank=True)
     # The other half of what was asked for at once: a training and a visit, each with its own people and dates.
     split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="splits")
     created_at = models.DateTimeField(default=clock.now)

@@ -18,12 +18,28 @@ class Message(models.Model):
     author = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
     body = models.TextField(max_length=4000)
     at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    # What it said before its writer changed it, oldest first; everybody who reads it reads that, too.
+    before = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+class MessageFile(models.Model):
+    """A file that hangs on a message; opened by those who read the conversation."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
+    upload = models.OneToOneField("uploads.Upload", on_delete=models.CASCADE, related_name="message_file")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"file of message {self.message_id}"
 
 
 class Feedback(models.Model):

@@ -6,17 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.moves import MoveRefused
 from portal.ui import kept_typing
+from portal.uploads import actions as uploads
 from visits import permissions, queries
-from visits.actions import answering, code, planning
+from visits.actions import answering, code, planning, talking
 from visits.actions import requests as actions
-from visits.forms.acts import EndForm, MessageForm, WordForm
+from visits.conversation import may_change
+from visits.forms.acts import EndForm, MessageEditForm, MessageForm, WordForm
 from visits.forms.days import DaysForm
 from visits.hours import zone_at
-from visits.models import DateProposal, VisitRequest
-from visits.on_the_table import dates_on_the_table
+from visits.models import DateProposal, Message, MessageFile, VisitRequest
+from visits.on_the_table import author_of, dates_on_the_table
 from visits.views.request_page import find, offers_for, show, with_sides
 
 DECIDE = {"requester", "coordinator", "administrator"}
@@ -30,14 +33,57 @@ def _back(asked: VisitRequest) -> HttpResponse:
 def message_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Write in the conversation; whoever had to log in meanwhile finds the page with their words in it."""
     asked = find(request.user, pk)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
     if not form.is_bound and not kept_typing.restore(request, form):
         return _back(asked)
     if not form.is_valid():
         return show(request, asked, message_form=form)
-    planning.add_message(request.user, asked, form.cleaned_data["body"])
+    try:
+        files = uploads.receive_all(request.user, form.cleaned_data["files"])
+        talking.add_message(request.user, asked, form.cleaned_data["body"], files)
+    except MoveRefused as refusal:
+        form.add_error("files" if form.cleaned_data["files"] else "body", str(refusal))
+        return show(request, asked, message_form=form)
     messages.success(request, _("Your message is there. The others are told."))
     return _back(asked)
+
+
+@require_POST
+def talk_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far have I read? Looking alone says nothing."""
+    asked = find(request.user, pk, with_sides)
+    typed = request.POST.get("upto", "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    talking.mark_read(request.user, asked, number)
+    return _back(asked)
+
+
+@require_GET
+def talk_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """What hangs on the messages, for those who read them."""
+    asked = find(request.user, pk, with_sides)
+    if not permissions.may_take_part(request.user, asked):
+        raise Http404
+    files = MessageFile.objects.filter(message__request=asked.pk).select_related("upload", "message")
+    rows = [(one, author_of(asked, one.message.author_id, request.user)) for one in files]
+    return render(request, "visits/talk_files.html", {"asked": asked, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def message_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's own words within a quarter of an hour."""
+    rows = Message.objects.filter(author=request.user.pk, request__in=queries.requests_for_user(request.user))
+    message = get_object_or_404(rows.select_related("request"), pk=pk)
+    form = MessageEditForm(request.POST if request.method == "POST" else None, initial={"body": message.body})
+    was_kept = kept_typing.restore(request, form) if not form.is_bound else False
+    if form.is_bound and form.is_valid():
+        talking.edit_message(request.user, message, form.cleaned_data["body"])
+        messages.success(request, _("Changed. What it said before can still be read."))
+        return _back(message.request)
+    if not may_change(message, request.user):
+        messages.info(request, _("A message can be changed by its writer, for a quarter of an hour."))
+        return _back(message.request)
+    return render(request, "visits/message_edit.html", {"asked": message.request, "form": form, "was_kept": was_kept})
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """Where does a request stand? Whose turn it is first, then the two yeses, the conversation, what is still to settle."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -11,20 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_coordinator
-from portal import clock
 from visits import hours, mending, permissions, queries, turns
 from visits.actions.requests import MAY_KEEP_APART, SPLITTABLE
 from visits.calendar import STATUS
 from visits.completeness import group_travels, host_kind
+from visits.conversation import is_open
 from visits.forms.acts import EndForm, MessageForm, WordForm
-from visits.models import DateProposal, Edit, HostConsent, HostOffer, Invitation, Report, VisitRequest
+from visits.models import DateProposal, Edit, HostConsent, HostOffer, Invitation, Message, Report, VisitRequest
 from visits.on_the_table import dates_on_the_table, still_to_settle, talk, yeses
 from visits.steps import date_is_agreed, steps
 from visits.visitor_code import accepted_rules, visitors
 
 R = VisitRequest.State
 P = DateProposal.State
-TALKS_ON = timedelta(days=14)
 
 
 def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
@@ -41,10 +39,11 @@ def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
 
 def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
     """Add the rows a request's page shows: six queries, whatever their number."""
+    said = Prefetch("messages", Message.objects.annotate(file_count=Count("files")))
     on_the_table = Prefetch("proposals", DateProposal.objects.exclude(state=P.REPLACED))
     return (
         with_sides(requests)
-        .prefetch_related(on_the_table, "turns", "messages")
+        .prefetch_related(on_the_table, "turns", said)
         .annotate(
             names_given=Count("participants", distinct=True),
             has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
@@ -98,7 +97,8 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "yeses": yeses(asked),
         "experts_yes": len(permissions.accepted_experts(asked)),
         "talk": talk(asked, request.user),
-        "may_write": may_write(asked),
+        "unread": unread(asked, request.user),
+        "may_write": is_open(asked),
         "message_form": MessageForm(),
         "end_form": EndForm(auto_id="end_%s"),
         "word_form": WordForm(auto_id="postpone_%s"),
@@ -121,6 +121,13 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         **forms,
     }
     return render(request, "visits/request_page.html", context)
+
+
+def unread(asked: VisitRequest, user: Any) -> int:
+    """Return the number of the last message of somebody else that the reader has not said to have read, or 0."""
+    theirs = [row.pk for row in asked.messages.all() if row.author_id != user.pk]
+    last = max(theirs, default=0)
+    return last if last > asked.read_up_to.get(str(user.pk), 0) else 0
 
 
 def acts_at_step(turn: turns.Turn | None) -> bool:
@@ -149,10 +156,6 @@ def other_turns(asked: VisitRequest, user: Any, lead: turns.Turn | None) -> list
     """Return what else is the reader's turn here, beside the one the page leads with."""
     mine = [row for row in asked.turns.all() if row.user_id == user.pk and not (lead and lead.row == row)]
     return [turns.in_words(row, user) for row in mine]
-
-
-def may_write(asked: VisitRequest) -> bool:
-    return asked.ended_at is None or clock.now() - asked.ended_at < TALKS_ON
 
 
 def code_of(asked: VisitRequest, held: set[str]) -> dict[str, Any] | None:

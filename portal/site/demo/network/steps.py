@@ -22,6 +22,7 @@ from visits.actions import (
     preparing,
     requests,
     shortlist,
+    talking,
 )
 from visits.completeness import PARTS, is_remote
 from visits.models import DateProposal, DateWindow, HostConsent, Incident, Invitation, VisitRequest
@@ -149,7 +150,7 @@ class Tale:
         return incidents.tell_incident(user, self.fresh(), what=what, happened_at=at, who=who)
 
     def say(self, key: str, body: str) -> None:
-        planning.add_message(self.people.user(key), self.fresh(), body)
+        talking.add_message(self.people.user(key), self.fresh(), body)
 
     # afterwards
 
