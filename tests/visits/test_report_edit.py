@@ -37,7 +37,10 @@ def signer(asked):
 def test_it_is_half_filled_in_and_kept_as_it_grows(as_user):
     asked = story.held()
     browser = as_user(asked.requester)
-    assert asked.title in browser.get(url(asked)).content.decode()
+    page = browser.get(url(asked)).content.decode()
+    assert asked.title in page
+    assert "changed meanwhile" not in page
+    assert 'href="/people/"' in page  # the frame around it is that of a member
     browser.post(url(asked), {"title": "Air", "what_we_saw": "", "save": "1"})
     report = story.fresh(asked.visit.report)
     assert (report.state, report.title) == ("draft", "Air")

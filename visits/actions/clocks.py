@@ -88,8 +88,11 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], bool]) -> int:
     return done
 
 
-def _reminders_due(asked: Any, sent: int) -> bool:
-    return sent < len(REMIND_AFTER) and working_days_between(asked, clock.now()) >= REMIND_AFTER[sent]
+def _reminders_passed(asked: Any) -> int:
+    """Return how many reminders belong to the days gone by. One that was missed goes with the next: after a week
+    without a schedule nobody gets two within a minute."""
+    days = working_days_between(asked, clock.now())
+    return sum(days >= step for step in REMIND_AFTER)
 
 
 def remind_invitations() -> int:
@@ -98,9 +101,10 @@ def remind_invitations() -> int:
         since = row.answered_at if row.state == Invitation.State.TENTATIVE else row.invited_at
         if row.state not in (Invitation.State.INVITED, Invitation.State.TENTATIVE) or not since:
             return False
-        if not _reminders_due(since, row.reminders_sent) or (row.answer_by and clock.now() >= row.answer_by):
+        passed = _reminders_passed(since)
+        if passed <= row.reminders_sent or (row.answer_by and clock.now() >= row.answer_by):
             return False
-        row.reminders_sent += 1
+        row.reminders_sent = passed
         row.save(update_fields=["reminders_sent"])
         notices.tell(
             "visits.invitation_reminder", f"{row.pk}:{row.state}:{row.reminders_sent}", [row.expert.user], request,
@@ -162,9 +166,10 @@ def _hand_on(request: VisitRequest, row: Invitation) -> bool:
 
 def remind_hosts() -> int:
     def remind(row: HostConsent) -> bool:
-        if not _reminders_due(row.asked_at, row.reminders_sent) or clock.now() >= row.answer_by:
+        passed = _reminders_passed(row.asked_at)
+        if passed <= row.reminders_sent or clock.now() >= row.answer_by:
             return False
-        row.reminders_sent += 1
+        row.reminders_sent = passed
         row.save(update_fields=["reminders_sent"])
         notices.tell(
             "visits.host_reminder", f"{row.pk}:{row.reminders_sent}", [row.person], row.visit.request, consent=row,

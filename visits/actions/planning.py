@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
-from visits import houses, notices
+from visits import houses, load, notices
 from visits.actions.code import note_rules
 from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
@@ -22,7 +23,7 @@ from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
 from visits.completeness import group_travels, host_kind
 from visits.fees import without_fee
 from visits.lifecycle import CONSENT_MOVES
-from visits.models import DateProposal, HostConsent, HostOffer, Session, Visit, VisitRequest
+from visits.models import DateProposal, HostConsent, HostOffer, Invitation, Session, Visit, VisitRequest
 from visits.permissions import accepted_experts, roles
 
 R = VisitRequest.State
@@ -75,7 +76,8 @@ def date_chosen_if_all_agree(user: Any, request: VisitRequest, proposal: DatePro
     request.proposals.filter(state=P.OPEN).exclude(pk=proposal.pk).update(state=P.REPLACED)
     proposal.state = P.AGREED
     proposal.save(update_fields=["state"])
-    write_visit(request, proposal, house_of(request, proposal))
+    visit = write_visit(request, proposal, house_of(request, proposal))
+    _check_experts_are_free(request, visit)
     ask_house(user, request, proposal)
     settle(request)
 
@@ -246,6 +248,23 @@ def agree_as_host(user: Any, consent: HostConsent, word: str = "", outsiders: Se
     return consent
 
 
+def _check_experts_are_free(request: VisitRequest, visit: Visit) -> None:
+    """Nobody is expected in two places at once: not even where the other days still wait for a house's yes.
+
+    The experts' rows are locked, so that two requests never take the same day of one person.
+    """
+    experts = [row.expert_id for row in accepted_experts(request)]
+    load.lock_experts(experts)
+    theirs = Session.objects.filter(
+        visit__request__state__in=[R.PLANNING, R.CONFIRMED],
+        visit__request__invitations__expert__in=experts,
+        visit__request__invitations__state=Invitation.State.ACCEPTED,
+    ).exclude(visit=visit)
+    for session in visit.sessions.all():
+        if theirs.filter(start__lt=session.end, end__gt=session.start).exists():
+            raise MoveRefused(_("Somebody who comes is expected elsewhere at these hours. Please propose other days."))
+
+
 def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
     """One group at a time, of a size the house takes, and no more visits a year than it said."""
     facility = consent.visit.facility
@@ -254,9 +273,11 @@ def _check_house_is_free(request: VisitRequest, consent: HostConsent) -> None:
     # Two groups that want the last visit of the year at the same moment stand in line here.
     Facility.objects.select_for_update(no_key=True, of=("self",)).get(pk=facility.pk)
     offer = HostOffer.objects.select_for_update(of=("self",)).filter(facility=facility).first()
-    others = Session.objects.filter(visit__facility=facility, visit__request__state=R.CONFIRMED).exclude(
-        visit=consent.visit
+    # Also a group the house has said yes to that waits for something else still, the costs for one.
+    taken = Q(visit__request__state=R.CONFIRMED) | Q(
+        visit__request__state=R.PLANNING, visit__consents__state=HostConsent.State.AGREED
     )
+    others = Session.objects.filter(taken, visit__facility=facility).exclude(visit=consent.visit)
     for session in consent.visit.sessions.all():
         if others.filter(start__lt=session.end, end__gt=session.start).exists():
             raise MoveRefused(_("Your house already receives another group on these days. Please say no, or write."))

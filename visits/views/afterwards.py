@@ -74,7 +74,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     sending = "send" in request.POST
     form = ReportForm(request.POST or None, report=report, asked=asked, complete=sending)
-    other: list[overtaken.Other] = []
+    other: list[overtaken.Other] | None = None
     if request.method == "POST" and form.is_valid():
         write = actions.send_report if sending else actions.save_report
         try:
@@ -89,7 +89,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "was_kept": not form.is_bound and kept_typing.restore(request, form),
         "other": other,
-        "seen": report.version if request.method == "GET" or other else overtaken.seen(request, report),
+        "seen": report.version if request.method == "GET" or other is not None else overtaken.seen(request, report),
         **_when_and_where(asked, report),
     }
     return render(request, "visits/report_edit.html", context)
@@ -173,7 +173,7 @@ def _when_and_where(asked: VisitRequest, report: Report) -> dict[str, Any]:
     return {
         "shape": shape_of(asked),
         "month": moment.astimezone(ZoneInfo(asked.visit.zone)).date() if moment else None,
-        "house": house_in_words(asked, report),
+        "where": house_in_words(asked, report),
     }
 
 
