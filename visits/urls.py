@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter
 from visits.views import (
     afterwards,
     apart,
+    board,
     calendar,
     consent,
     deputy,
@@ -100,7 +101,7 @@ urlpatterns = [
     path("me/host-offer/<int:pk>/", host_offer.host_offer, name="host_offer"),
     # the desk
     path("desk/houses/<int:pk>/sign-off/", host_offer.signoff_appoint, name="signoff_appoint"),
-    path("desk/requests/", desk.desk_requests, name="desk_requests"),
+    path("desk/requests/", board.desk_requests, name="desk_requests"),
     path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
     path("desk/requests/<int:pk>/edit/<part:part>/", desk_edit.request_edit_on_behalf, name="request_edit_on_behalf"),
     path("desk/requests/<int:pk>/let-through/", desk_waiver.waiver_decide, name="waiver_decide"),

@@ -270,4 +270,4 @@ def test_what_has_no_day_stands_last(as_user):
     confirmed, reading = story.confirmed(), story.submitted(title="How do we keep the night shift safe?")
     confirmed.turns.all().delete()
     page = as_user(story.desk_user(reading)).get(LIST)
-    assert [row.pk for row, _turn, _whom in page.context["rows"]] == [reading.pk, confirmed.pk]
+    assert [row.request.pk for row in page.context["rows"]] == [reading.pk, confirmed.pk]

@@ -4,49 +4,28 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Min, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts import permissions as people
 from exchange.world.models import Facility
-from portal import clock
 from portal.delivery.queries import reads_in_portal_only
 from visits import hours, load, queries, turns
-from visits.clocks import clock_of, coordinator_named
+from visits.clocks import clock_of
 from visits.completeness import group_travels, host_kind
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.forms.request_parts import TITLES
-from visits.lifecycle import ENDS
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
 from visits.trail import trail
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
-MOST = 50
 STILL_READ = (R.SUBMITTED, R.RETURNED)
 WITH_PEOPLE = Prefetch("turns", Turn.objects.select_related("user__member"))
-
-
-@require_GET
-def desk_requests(request: HttpRequest) -> HttpResponse:
-    """Open requests, what is due first before all others, each with whose turn it is."""
-    if not people.is_coordinator(request.user):
-        raise Http404
-    rows = queries.desk_requests_for_user(request.user).exclude(state__in=ENDS).annotate(due_at=Min("turns__due_at"))
-    found = rows.order_by(F("due_at").asc(nulls_last=True), "pk").prefetch_related(WITH_PEOPLE)[:MOST]
-    context = {"rows": [_with_turn(row, request.user) for row in found], "now": clock.now()}
-    return render(request, "visits/desk_requests.html", context)
-
-
-def _with_turn(asked: VisitRequest, reader: Any) -> tuple[VisitRequest, turns.Turn | None, str]:
-    turn = turns.whose_turn(asked, reader)
-    if turn and turn.row and turn.act in turns.AT_DESK:
-        return asked, turn, coordinator_named(turn.row)
-    return asked, turn, turn.who if turn else ""
 
 
 def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
