@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal import clock
 from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
+from portal.uploads import actions as uploads
 from portal.vocabularies.models import Term
 from visits.actions import (
     afterwards,
     answering,
     code,
+    deputies,
     group,
     incidents,
     invitations,
@@ -79,7 +82,11 @@ class Tale:
 
     def approve(self, *keys: str, at_once: int = 1) -> None:
         experts = [self.people.members[key] for key in keys]
-        invitations.approve_list(self.coordinator, self.fresh(), experts, at_once=at_once)
+        confirmed = [expert.pk for expert in experts]
+        invitations.approve_list(self.coordinator, self.fresh(), experts, at_once=at_once, confirmed=confirmed)
+
+    def name_deputy(self, key: str) -> None:
+        deputies.name_deputy(self.requester, self.fresh(), self.people.members[key])
 
     def accept(self, key: str, day: int, word: str = "") -> None:
         """Say yes to the window that holds the day."""
@@ -149,8 +156,18 @@ class Tale:
         user, at = self.people.user(key), clock.now() - timedelta(hours=3)
         return incidents.tell_incident(user, self.fresh(), what=what, happened_at=at, who=who)
 
-    def say(self, key: str, body: str) -> None:
-        talking.add_message(self.people.user(key), self.fresh(), body)
+    def say(self, key: str, body: str, sheet: str = "") -> None:
+        """Write in the conversation; `sheet` goes with it as a file of plain text, checked as any other."""
+        user, files = self.people.user(key), []
+        if sheet:
+            files = [uploads.receive(user, SimpleUploadedFile("sheet.txt", sheet.encode()))]
+            uploads.check(files[0].pk)
+        talking.add_message(user, self.fresh(), body, files)
+
+    def has_read(self, key: str) -> None:
+        last = self.request.messages.order_by("pk").last()
+        if last:
+            talking.mark_read(self.people.user(key), self.fresh(), last.pk)
 
     # afterwards
 
@@ -223,6 +240,7 @@ def fields(row: dict[str, Any]) -> dict[str, Any]:
         "peer_fee": row.get("fee", ""),
         "accepts_code": True,
         "promises_report": True,
+        "confidentiality": "sensitive" if row.get("sensitive") else "members",
         "contact_deputy": "A colleague of the same team",
     }
 

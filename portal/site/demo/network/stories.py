@@ -86,12 +86,21 @@ def list_is_empty(tale: Tale) -> Iterator[int]:
     tale.decline("peer-worker-lisbon")
 
 
+def hidden(tale: Tale) -> Iterator[int]:
+    """A sensitive one: whoever is asked reads the question, and nothing of who asks and from where."""
+    yield -4
+    tale.submit(*SOON)
+    yield -3
+    tale.approve("manager-strasbourg", "manager-amsterdam")
+
+
 # dates and the house
 
 
 def date_to_choose(tale: Tale) -> Iterator[int]:
     yield -14
     tale.submit(*SOON)
+    tale.name_deputy("manager-vienna")
     yield -5
     tale.approve("nurse-zurich", "nurse-amsterdam")
     yield -2
@@ -151,7 +160,10 @@ def comes_soon(tale: Tale) -> Iterator[int]:
     tale.tick("nurse-lisbon", "rota", "users-told")
     tale.say("social-worker-brno", "Shall we bring rain clothes? We would like to see the evening stop, too.")
     yield -19
-    tale.say("nurse-lisbon", "Rain clothes, yes. The evening stop is from six to eight; there is room for both of you.")
+    stops = "Morning stop: ten to one\nEvening stop: six to eight\nWe load at half past nine\n"
+    answer = "**Rain clothes, yes.** The evening stop is from six to eight; there is room for both of you."
+    tale.say("nurse-lisbon", answer, sheet=stops)
+    tale.has_read("social-worker-brno")
 
 
 def in_three_days(tale: Tale) -> Iterator[int]:
@@ -408,6 +420,7 @@ STORIES: dict[str, Callable[[Tale], Story]] = {
     "helsinki-law": other_dates,
     "edinburgh-opening": one_of_two,
     "helsinki-bbv": list_is_empty,
+    "hidden-court": hidden,
     "vienna-crack": date_to_choose,
     "ghent-peers": house_is_asked,
     "brno-mobile": comes_soon,
