@@ -34,6 +34,7 @@ AT_ZERO: dict[str, Any] = {
     "read-rules": gettext_lazy("the house sees that nobody has accepted its rules"),
     "sign-code": gettext_lazy("the house sees that somebody has not signed"),
     "name-fee": gettext_lazy("it comes to your desk"),
+    "reconfirm": gettext_lazy("it comes to your desk"),
     "say-held": gettext_lazy("you decide"),
     "write-report": gettext_lazy("they are reminded after 7, 21, 30 and 45 days, then it comes to your desk"),
     "sign-report": gettext_lazy("it comes to your desk"),

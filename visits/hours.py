@@ -58,6 +58,9 @@ def spell(moments: Sequence[tuple[datetime, datetime]], zone: str) -> Spell:
     here = [(start.astimezone(mine), end.astimezone(mine)) for start, end in moments]
     hours = _hours(moments[0], mine)
     there = _hours(moments[0], ZoneInfo(zone))
+    if (local := moments[0][0].astimezone(ZoneInfo(zone)).date()) != here[0][0].date():
+        # Over there it is another day.
+        there = f"{_day(local)}, {there}"
     return Spell(days_in_words([start.date() for start, _end in here]), hours, "" if there == hours else there)
 
 

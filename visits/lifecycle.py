@@ -30,6 +30,8 @@ REQUEST_MOVES: Moves = {
     (R.PLANNING, "confirm"): move(R.CONFIRMED, *SIDES, needs=("dates", "house")),
     (R.PLANNING, "lose_expert"): move(R.INVITING, "expert", *DESK),
     (R.PLANNING, "cancel"): move(R.CANCELLED, "requester", *DESK, needs=("reason",)),
+    # The house's yes stays while somebody else is looked for, as long as the days do.
+    (R.CONFIRMED, "lose_expert"): move(R.INVITING, "expert", *DESK),
     (R.CONFIRMED, "postpone"): move(R.PLANNING, *SIDES, needs=("word",)),
     (R.CONFIRMED, "hold"): move(R.HELD, "requester", "expert", *DESK, needs=("over",)),
     (R.CONFIRMED, "miss"): move(R.NOT_HELD, "requester", "expert", *DESK, needs=("over",)),

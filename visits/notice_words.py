@@ -169,7 +169,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        awaits="help-along decide-held find-more pick-house",
+        awaits="help-along decide-held ask-round find-more pick-house",
     ),
     "visits.incident": _words(
         _("Something went wrong on a visit"),
@@ -186,6 +186,14 @@ ASKS: dict[str, Words] = {
         "host coordinator administrator",
         _("Read it now"),
         awaits="read-incident",
+    ),
+    "visits.coming_up": _words(
+        _("It comes nearer"),
+        _("Please say whether everything still holds; one button."),
+        "reconfirm",
+        "requester expert host",
+        _("Look once more"),
+        awaits="reconfirm",
     ),
     "visits.fee_needed": _words(
         _("A peer worker’s fee is to be named"),
@@ -342,12 +350,11 @@ NEWS: dict[str, Words] = {
     "visits.agenda_changed": _words(
         _("The agenda has changed"), _("Somebody wrote in the plan of the visit."), "plan", "requester expert host"
     ),
-    "visits.coming_up": _words(
-        _("It comes nearer"),
-        _("Please look once more whether everything still holds."),
+    "visits.alarm": _words(
+        _("It changes at short notice"),
+        _("Please look at once: somebody may be on the way."),
         "request",
-        ALL,
-        still=_in_state(R.CONFIRMED),
+        f"{ALL} let-go",
     ),
     "visits.postponed": _words(
         _("It is postponed"),

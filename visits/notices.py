@@ -20,6 +20,7 @@ MUST_DELIVER = (
     "visits.confirmed",
     "visits.cancelled",
     "visits.incident_urgent",
+    "visits.alarm",
 )
 
 
@@ -117,6 +118,7 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         "request": "visits:request_page",
         "visitor": "visits:visitor_page",
         "costs": "visits:costs_edit",
+        "reconfirm": "visits:visit_reconfirm",
         "incidents": "visits:visit_incidents",
         "plan": "visits:visit_plan",
     }

@@ -53,6 +53,7 @@ WORDS: dict[str, Any] = {
     "visits.incident_acknowledge": gettext_lazy("Read what went wrong"),
     "visits.incident_close": gettext_lazy("Closed what went wrong, with a note"),
     "visits.incident_pass_on": gettext_lazy("Passed on: nobody had read what went wrong"),
+    "visits.still_fine": gettext_lazy("Said that everything still holds"),
     "visits.costs_save": gettext_lazy("Costs changed"),
     "visits.fee_refuse": gettext_lazy("The peer worker wants no fee"),
     "visits.agenda_save": gettext_lazy("Agenda changed"),

@@ -85,6 +85,14 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
         _("Read what went wrong"), _("Somebody who took part has written what happened."),
         _("the house and the coordinator"), "visits:visit_incidents",
     ),
+    "reconfirm": (
+        _("Say whether everything still holds"), _("One button; or say what has changed."), _("those who have not said so yet"),
+        "visits:visit_reconfirm",
+    ),
+    "ask-round": (
+        _("Ask whether the visit still holds"), _("It is near, and somebody has not said whether everything still holds."),
+        _("your coordinator"), "visits:desk_request",
+    ),
     "name-fee": (
         _("Name the peer worker’s fee"), _("A peer worker takes part; nothing is confirmed before the fee is named."),
         _("the requester"), "visits:costs_edit",

@@ -62,6 +62,7 @@ urlpatterns = [
     path("visits/<int:pk>/postpone/", request_acts.visit_postpone, name="visit_postpone"),
     path("visits/<int:pk>/step-back/", request_acts.expert_leave, name="expert_leave"),
     path("visits/<int:pk>/rules/", request_acts.rules_accept, name="rules_accept"),
+    path("visits/<int:pk>/still-fine/", request_acts.visit_reconfirm, name="visit_reconfirm"),
     path("visits/<int:pk>/held/", request_acts.held_say, name="held_say"),
     path("visits/<int:pk>/dates/", request_acts.days_propose, name="days_propose"),
     path("visits/dates/<int:pk>/agree/", request_acts.days_agree, name="days_agree"),

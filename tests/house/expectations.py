@@ -216,6 +216,7 @@ EXPECTED: dict[str, Row] = {
     "visits:expert_leave": ACT,
     "visits:rules_accept": ACT,
     "visits:held_say": ACT,
+    "visits:visit_reconfirm": members(404, ON),
     "visits:days_propose": members(404, ON),
     "visits:days_agree": ACT,
     "visits:proposal_accept": ACT,

@@ -47,7 +47,7 @@ DRAWN = {
         "returned": {"submitted", "withdrawn", "expired"},
         "inviting": {"planning", "stood-down", "withdrawn"},
         "planning": {"confirmed", "inviting", "cancelled"},
-        "confirmed": {"planning", "held", "not-held", "cancelled"},
+        "confirmed": {"planning", "inviting", "held", "not-held", "cancelled"},
         "held": {"closed"},
     },
     "invitation": {

@@ -18,7 +18,7 @@ from visits.actions.days import let_days_go
 from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move
-from visits.actions.settling import ANSWER_DAYS, settle
+from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
 from visits.apart import kept_apart
 from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
 from visits.visitor_code import experts_come
@@ -107,17 +107,22 @@ def _check_capacity(row: Invitation) -> None:
 
 
 def _somebody_accepted(
-    user: Any, request: VisitRequest, row: Invitation, proposal: DateProposal, *, acting: set[str]
+    user: Any, request: VisitRequest, row: Invitation, proposal: DateProposal | None, *, acting: set[str]
 ) -> None:
     notices.tell("visits.expert_accepted", f"{row.pk}", [request.requester], request)
     accepted = request.invitations.filter(state=I.ACCEPTED).count()
     if accepted >= request.experts_needed:
         _stop_asking(request)
         make_move(user, request, "enough", acting=acting)
+        from visits.actions.planning import days_stand
+
+        if days_stand(user, request, proposal):
+            return
         turns = [turn for turn in settle(request) if turn.act == "choose-date"]
         people = [turn.user for turn in turns]
         due = turns[0].due_at if turns else None
-        notices.tell("visits.choose_date", f"{proposal.pk}", people, request, answer_by=due)
+        event = f"{proposal.pk if proposal else row.pk}"
+        notices.tell("visits.choose_date", event, people, request, answer_by=due)
     else:
         invite_next(request)
         settle(request)
@@ -129,6 +134,31 @@ def _stop_asking(request: VisitRequest) -> None:
         move_invitation(None, other, "supersede", acting={"clock"})
         other.save(update_fields=["state"])
         notices.tell("visits.no_longer_needed", f"{other.pk}", [other.expert.user], request, invitation=other)
+
+
+def kept_days(request: VisitRequest) -> DateProposal | None:
+    """Return the days the house has said yes to, while somebody is looked for who takes an expert's place; else None."""
+    # Days were never agreed where no visit was written down: most pages ask the database nothing.
+    if request.state != R.INVITING or getattr(request, "visit", None) is None:
+        return None
+    return request.proposals.filter(state=DateProposal.State.AGREED).last()
+
+
+@transaction.atomic
+def accept_kept_days(user: Any, invitation: Invitation, word: str = "") -> Invitation:
+    """Say yes to the days that stand already: the house is not asked again."""
+    request, row = _answer(user, invitation)
+    kept = kept_days(request)
+    if kept is None:
+        raise MoveRefused(_("These dates are no longer open. Please look again."))
+    _check_capacity(row)
+    move_invitation(user, row, "accept")
+    _accept_code_as_visitor(user, request)
+    _note(row, word)
+    kept.agreed_by = sorted({*kept.agreed_by, user.pk})
+    kept.save(update_fields=["agreed_by"])
+    _somebody_accepted(user, request, row, None, acting={"invited"})
+    return row
 
 
 @transaction.atomic
@@ -260,18 +290,45 @@ def mark_request(user: Any, invitation: Invitation, clarity: str) -> Invitation:
     return row
 
 
+def _look_for_another(user: Any, request: VisitRequest, acting: set[str]) -> None:
+    """An expert is lost after everybody's yes: the days and the house's yes stay, and the next is asked for them."""
+    from visits.actions.reconfirming import alarm_if_near, first_start
+
+    first = first_start(request)
+    if first is None or first <= clock.now():
+        raise MoveRefused(_("The visit has begun. Please write to the others in the conversation."))
+    make_move(user, request, "lose_expert", acting=acting)
+    visit = Visit.objects.get(request=request)
+    visit.confirmed_at, visit.changed_at, visit.reminded_days = None, clock.now(), []
+    visit.save(update_fields=["confirmed_at", "changed_at", "reminded_days"])
+    visit.reconfirmations.all().delete()
+    kept = request.proposals.filter(state=DateProposal.State.AGREED).last()
+    if kept:
+        staying = needed_yeses(request)
+        kept.agreed_by = [pk for pk in kept.agreed_by if pk in staying]
+        kept.save(update_fields=["agreed_by"])
+    alarm_if_near(user, request, first)
+
+
 @transaction.atomic
 def release_expert(user: Any, invitation: Invitation) -> Invitation:
     """An expert who said yes steps back or is let go; while planning, the next on the list is asked."""
     request, row = lock_both(invitation)
-    if request.state not in (R.INVITING, R.PLANNING):
-        raise MoveRefused(_("The visit is confirmed. Please postpone it first, or write to the coordinator."))
+    keeps_days = request.state == R.CONFIRMED
+    if request.state not in (R.INVITING, R.PLANNING, R.CONFIRMED):
+        raise MoveRefused(_("The visit is over; nobody can step back any more."))
     acting = invitation_roles(user, row)
     move_invitation(user, row, "release")
     row.save(update_fields=["state"])
-    DateProposal.objects.filter(request=request).exclude(state=DateProposal.State.REPLACED).update(
-        state=DateProposal.State.REPLACED
-    )
+    if keeps_days:
+        _look_for_another(user, request, acting)
+    elif kept := kept_days(request):
+        kept.agreed_by = [pk for pk in kept.agreed_by if pk != row.expert.user_id]
+        kept.save(update_fields=["agreed_by"])
+    else:
+        DateProposal.objects.filter(request=request).exclude(state=DateProposal.State.REPLACED).update(
+            state=DateProposal.State.REPLACED
+        )
     if request.state == R.PLANNING:
         make_move(user, request, "lose_expert", acting=acting)
         from visits.actions.planning import drop_consent

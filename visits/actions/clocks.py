@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from accounts.models import Member, User
 from portal import clock
@@ -20,9 +20,12 @@ from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_follow_up
 from visits.actions.offers import offer_questions
 from visits.actions.papers import make_waiting
-from visits.actions.requests import end, everybody, make_move
+from visits.actions.planning import let_kept_days_go
+from visits.actions.reconfirming import ask_again, tell_of_silence
+from visits.actions.requests import end, make_move
 from visits.actions.settling import (
     ANSWER_DAYS,
+    COMING_UP,
     FEEDBACK_DAYS,
     NOT_BY_DEPUTY,
     desk,
@@ -50,7 +53,6 @@ from visits.models import (
 
 R = VisitRequest.State
 REMIND_AFTER = (2, 4)  # working days after the invitation
-COMING_UP = (14, 3)  # days before the visit
 FEEDBACK_REMINDER = 7  # days after the visit
 FEEDBACK_KEPT = timedelta(days=730)
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
@@ -361,11 +363,35 @@ def announce_visits() -> int:
             return False
         visit.reminded_days = [*visit.reminded_days, *due]
         visit.save(update_fields=["reminded_days"])
-        event = f"{visit.sequence}:{min(due)}"
-        notices.tell("visits.coming_up", event, everybody(request), request)
+        ask_again(request, visit, min(due))
         return True
 
     return _each(VisitRequest.objects.filter(state=R.CONFIRMED), announce)
+
+
+def pass_on_silent_round() -> int:
+    """A day before, whoever has not said that it still holds: the coordinator asks round."""
+
+    def pass_on(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        settle(request)
+        return tell_of_silence(request, request.visit)
+
+    late = Turn.objects.filter(act="reconfirm", due_at__lte=clock.now()).values("request")
+    ahead = VisitRequest.objects.filter(state=R.CONFIRMED, pk__in=late, visit__sessions__start__gt=clock.now())
+    return _each(ahead.distinct(), pass_on)
+
+
+def let_past_days_go() -> int:
+    """Days that were kept while somebody was looked for, or a fee was open, have come: they hold no longer."""
+
+    def let_go(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        return let_kept_days_go(request)
+
+    agreed = DateProposal.objects.filter(state=DateProposal.State.AGREED).values("request")
+    waiting = VisitRequest.objects.filter(state__in=(R.INVITING, R.PLANNING), pk__in=agreed)
+    return _each(waiting.annotate(first=Min("visit__sessions__start")).filter(first__lte=clock.now()), let_go)
 
 
 def ask_for_signatures() -> int:
@@ -544,6 +570,8 @@ JOBS: tuple[Callable[[], int], ...] = (
     expire_returned,
     nudge_drafts,
     announce_visits,
+    pass_on_silent_round,
+    let_past_days_go,
     ask_for_signatures,
     pass_on_incidents,
     forget_who_came,

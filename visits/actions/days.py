@@ -21,5 +21,6 @@ def set_days(visit: Visit, days: list[Session]) -> None:
 def let_days_go(visit: Visit) -> None:
     """The days hold no longer: postponed, refused by the house, or an expert lost."""
     visit.sequence += 1
+    visit.reconfirmations.all().delete()
     set_days(visit, [])
     visit.save(update_fields=["sequence", "fallen_away"])

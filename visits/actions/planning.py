@@ -18,6 +18,7 @@ from visits import houses, load, notices
 from visits.actions.code import note_rules
 from visits.actions.days import let_days_go, set_days
 from visits.actions.proposals import moments, open_proposal
+from visits.actions.reconfirming import alarm_if_near, first_start
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, desk, needed_yeses, settle
 from visits.completeness import group_travels, host_kind
@@ -175,6 +176,43 @@ def confirm_when_ready(user: Any, request: VisitRequest) -> bool:
     return True
 
 
+def let_kept_days_go(request: VisitRequest) -> bool:
+    """The agreed days hold no longer, and with them the house's yes; new ones are to be found. The caller holds the lock."""
+    if not request.proposals.filter(state=P.AGREED).update(state=P.REPLACED):
+        return False
+    drop_consent(request)
+    visit = Visit.objects.filter(request=request).first()
+    if visit:
+        let_days_go(visit)
+    settle(request)
+    return True
+
+
+def days_stand(user: Any, request: VisitRequest, proposal: DateProposal | None) -> bool:
+    """Everybody who is needed has said yes again: do the days that were agreed before an expert was lost still hold?
+
+    They do when each of them agreed to those very days; then nobody is asked anew. Otherwise they are let go.
+    """
+    kept = request.proposals.filter(state=P.AGREED).last()
+    if kept is None:
+        return False
+    if proposal and _same_days(kept, proposal):
+        kept.agreed_by = sorted({*kept.agreed_by, *proposal.agreed_by})
+        kept.save(update_fields=["agreed_by"])
+    if not needed_yeses(request) <= set(kept.agreed_by):
+        let_kept_days_go(request)
+        return False
+    request.proposals.filter(state=P.OPEN).update(state=P.REPLACED)
+    request.visit = Visit.objects.get(request=request)
+    confirm_when_ready(user, request)
+    settle(request)
+    return True
+
+
+def _same_days(one: DateProposal, other: DateProposal) -> bool:
+    return (one.days, one.from_hour, one.to_hour) == (other.days, other.from_hour, other.to_hour)
+
+
 def confirm(user: Any, request: VisitRequest, acting: set[str]) -> None:
     make_move(user, request, "confirm", acting=acting)
     visit = request.visit
@@ -312,6 +350,7 @@ def postpone_visit(user: Any, request: VisitRequest, word: str) -> VisitRequest:
     if len(word.strip()) < 10:
         raise MoveRefused(_("Please write a sentence, so that the other side knows why."))
     told = everybody(request)
+    first = first_start(request)
     make_move(user, request, "postpone")
     request.word = word.strip()[:1000]
     request.save(update_fields=["word"])
@@ -322,12 +361,13 @@ def postpone_visit(user: Any, request: VisitRequest, word: str) -> VisitRequest:
     visit.save(update_fields=["confirmed_at", "changed_at"])
     let_days_go(visit)
     settle(request)
+    alarm_if_near(user, request, first, told)
     notices.tell("visits.postponed", f"{visit.sequence}", [p for p in told if p.pk != user.pk], request)
     return request
 
 
 @transaction.atomic
-def say_held(user: Any, request: VisitRequest, held: bool) -> VisitRequest:  # a yes or a no is what is said
+def say_held(user: Any, request: VisitRequest, held: bool, reason: str = "") -> VisitRequest:  # a yes or a no is said
     """Say the day after whether it took place. Both yes: held. Both no: not held. Otherwise a coordinator decides."""
     request = lock(request)
     sides = roles(user, request)
@@ -344,7 +384,9 @@ def say_held(user: Any, request: VisitRequest, held: bool) -> VisitRequest:  # a
         visit.experts_say_held = held
     if not decides and not sides & {"requester", "expert"}:
         raise MoveRefused(_("Somebody else has to do this step."))
-    visit.save(update_fields=["requester_says_held", "experts_say_held"])
+    if not held:
+        visit.not_held_reason = visit.not_held_reason or reason
+    visit.save(update_fields=["requester_says_held", "experts_say_held", "not_held_reason"])
     audit.record(user, "visits.held_said", request, held=held)
     _conclude(user, request, visit, sides & {"requester", "expert", "coordinator", "administrator"})
     settle(request)
@@ -362,7 +404,7 @@ def _conclude(user: Any, request: VisitRequest, visit: Visit, acting: set[str]) 
         make_move(user, request, "miss", acting=acting)
         from visits.actions.requests import end
 
-        end(request, reason="other")
+        end(request, reason=visit.not_held_reason or "other")
         notices.tell("visits.not_held", "end", everybody(request), request)
     elif None not in both:
         due = add_working_days(clock.now(), ANSWER_DAYS)

@@ -21,7 +21,7 @@ from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
 from visits.kinds import KINDS
 from visits.lifecycle import REQUEST_MOVES
-from visits.models import DateWindow, Edit, HostConsent, Invitation, VisitRequest
+from visits.models import DateWindow, Edit, HostConsent, Invitation, Visit, VisitRequest
 from visits.permissions import consents_of, roles
 
 R = VisitRequest.State
@@ -195,10 +195,23 @@ def refuse_request(user: Any, request: VisitRequest, reason: str, word: str) -> 
 def withdraw_request(user: Any, request: VisitRequest, reason: str, word: str = "") -> VisitRequest:
     """The requester takes it back before people plan; whoever was asked is told kindly."""
     request = lock(request)
+    told = everybody(request)
     make_move(user, request, "withdraw", reason=reason)
     end(request, reason=reason, word=word)
     settle(request)
+    call_off_days(user, request, told)
     return request
+
+
+def call_off_days(user: Any, request: VisitRequest, told: list[Any]) -> None:
+    """Days that stood in people's calendars while somebody was looked for are called off; all who kept them hear it."""
+    visit = Visit.objects.filter(request=request, first_confirmed_at__isnull=False, sessions__isnull=False).first()
+    if visit is None:
+        return
+    visit.sequence += 1
+    visit.changed_at = clock.now()
+    visit.save(update_fields=["sequence", "changed_at"])
+    notices.tell("visits.cancelled", "end", [person for person in told if person.pk != user.pk], request)
 
 
 @transaction.atomic
@@ -222,9 +235,11 @@ def stand_down(user: Any, request: VisitRequest, word: str, reason: str = "capac
     """Nobody was found: end it with the reason and a kind word."""
     request = lock(request)
     _need_word(word)
+    told = everybody(request)
     make_move(user, request, "stand_down", reason=reason)
     end(request, reason=reason, word=word)
     settle(request)
+    call_off_days(user, request, told)
     notices.tell("visits.stood_down", "end", [request.requester], request)
     return request
 

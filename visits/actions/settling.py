@@ -222,11 +222,31 @@ def _waiting_for_the_house(request: VisitRequest, agreed: DateProposal) -> Itera
         yield Wanted(request.requester_id, "name-fee")
 
 
+COMING_UP = (14, 3)  # days before a visit
+
+
+def answer_by(first: datetime, days: int) -> datetime:
+    """Until when somebody says that it still holds: asked 14 days before, until the next question; then a day before."""
+    return first - timedelta(days=COMING_UP[-1] if days > COMING_UP[-1] else 1)
+
+
+def _reconfirmed(request: VisitRequest, first: datetime) -> Iterable[Wanted]:
+    """Whoever has not said yet that it still holds; whose silence lasts comes to the desk."""
+    silent = False
+    for row in request.visit.reconfirmations.filter(fine_at=None):
+        due = answer_by(first, row.days)
+        silent |= row.days <= COMING_UP[-1] and (row.was_silent or clock.now() >= due)
+        yield Wanted(row.user_id, "reconfirm", due)
+    if silent:
+        yield from _desk_turns(request, "ask-round", first)
+
+
 def _confirmed(request: VisitRequest) -> Iterable[Wanted]:
     visit = request.visit
     days = list(visit.sessions.order_by("start").values_list("start", "end"))
     if not days or clock.now() <= days[-1][1]:
         if days and clock.now() < days[0][0]:
+            yield from _reconfirmed(request, days[0][0])
             for user_id in sorted(visitors(request) - set(accepted_rules(visit)) if visit.house_rules else ()):
                 yield Wanted(user_id, "read-rules", days[0][0])
             for one in signatures(request):

@@ -77,6 +77,7 @@ class HostOfferForm(forms.ModelForm):
             "door": gettext_lazy("How the door works"),
         }
         help_texts = {
+            "visiting_hours": "",
             "visitor_days_per_year": gettext_lazy("Two visitors for three days are six."),
             "clearance": gettext_lazy("For instance: full names, three weeks before, for the clinic’s security."),
             "cost": gettext_lazy("For instance: half a day of a nurse; we ask for lunch, not for money."),

@@ -79,12 +79,30 @@ class Visit(models.Model):
     # What each side says the day after: yes, no, or nothing yet.
     requester_says_held = models.BooleanField(null=True, blank=True)
     experts_say_held = models.BooleanField(null=True, blank=True)
+    not_held_reason = models.CharField(max_length=20, blank=True, help_text="end-reason, of whoever said no first")
     held_at = models.DateTimeField(null=True, blank=True)
     reminded_days = models.JSONField(default=list, help_text="how many days before it reminders went out")
     changed_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return f"visit {self.pk}"
+
+
+class Reconfirmation(models.Model):
+    """Somebody was asked shortly before whether everything still holds; asked anew, the answer is open again."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="reconfirmations")
+    user = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    days = models.PositiveSmallIntegerField(help_text="how many days before: 14 or 3")
+    fine_at = models.DateTimeField(null=True, blank=True)
+    # The question before this one was not answered: the coordinator asks round.
+    was_silent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "user"], name="one_reconfirmation_each")]
+
+    def __str__(self) -> str:
+        return f"reconfirmation {self.pk}"
 
 
 class Session(models.Model):

@@ -33,7 +33,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 def invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Looking changes nothing; the answer is a press of its own."""
     rows = queries.invitations_for_user(request.user).select_related(
-        "request__requester__member__user", "request__picked_facility", "expert"
+        "request__requester__member__user", "request__picked_facility", "request__visit", "expert"
     )
     row = get_object_or_404(rows.prefetch_related("request__windows"), pk=pk)
     possible = answers(row)
@@ -72,6 +72,10 @@ def dates_lie_with_them(row: Invitation) -> bool:
 def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]:
     """Return the two forms for days; only the one that belongs to the chosen answer is filled and checked."""
     others = row.request.invitations.filter(state=I.ACCEPTED).values_list("expert_id", flat=True)
+    if answering.kept_days(row.request):
+        # The house has said yes to these very days: a yes names none, other dates begin anew.
+        asked = {"asked": row.request, "zone": row.request.visit.zone}
+        return {"propose": DaysForm(posted if chosen == "propose" else None, prefix="other", **asked)}
     offers = hours.offers_of(row.request, [row.expert_id, *others])
     asked = {"asked": row.request, "zone": hours.zone_at(row.request, offers), "offers": offers}
     asked["hides_place"] = row.request.is_sensitive
@@ -93,6 +97,10 @@ def _take(request: HttpRequest, row: Invitation, typed: dict[str, Any], form: Da
     chosen, word = typed["answer"], typed["word"]
     said = form.cleaned_data if form else {}
     when = {name: said[name] for name in ("days", "from_hour", "to_hour")} if form else {}
+    if chosen == "accept" and answering.kept_days(row.request):
+        answering.accept_kept_days(request.user, row, word)
+        messages.success(request, _("Thank you. You said yes, and the days stand as they were."))
+        return redirect("visits:request_page", row.request_id)
     if chosen == "accept":
         answering.accept_invitation(request.user, row, window=said["window"], **when, word=word)
         messages.success(request, _("Thank you. You said yes; the requester agrees to the days next."))
@@ -124,6 +132,9 @@ def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
         "row": row,
         "asked": row.request,
         "possible": possible,
+        "kept": hours.spell_of_proposal(kept, row.request.visit.zone)
+        if (kept := answering.kept_days(row.request))
+        else None,
         "waiting": row.state == I.DATES_PROPOSED and not possible and row.request.state == VisitRequest.State.INVITING,
         "reasons": [in_words(reason, "you") for reason in told(match.reasons, row.request)] if match else [],
         "travels": group_travels(row.request),

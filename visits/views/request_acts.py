@@ -11,16 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.moves import MoveRefused
 from portal.ui import kept_typing
 from portal.uploads import actions as uploads
+from portal.vocabularies import queries as vocabularies
 from visits import permissions, queries
-from visits.actions import answering, code, planning, talking
+from visits.actions import answering, code, planning, reconfirming, talking
 from visits.actions import requests as actions
 from visits.conversation import may_change
 from visits.forms.acts import EndForm, MessageEditForm, MessageForm, WordForm
 from visits.forms.days import DaysForm
-from visits.hours import zone_at
+from visits.hours import spell, zone_at
 from visits.models import DateProposal, Message, MessageFile, VisitRequest
 from visits.on_the_table import author_of, dates_on_the_table
 from visits.views.request_page import find, offers_for, show, with_sides
+from visits.visitor_code import signatures
 
 DECIDE = {"requester", "coordinator", "administrator"}
 
@@ -140,13 +142,41 @@ def rules_accept(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(asked)
 
 
+@require_http_methods(["GET", "POST"])
+def visit_reconfirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shortly before: one button says that everything still holds; below stands what to do when it does not."""
+    asked = find(request.user, pk, with_sides)
+    held = permissions.roles(request.user, asked)
+    if asked.state != VisitRequest.State.CONFIRMED or not held & {"requester", "expert", "host"}:
+        messages.info(request, _("This is asked 14 and 3 days before a confirmed visit."))
+        return _back(asked)
+    if request.method == "POST":
+        reconfirming.say_still_fine(request.user, asked)
+        messages.success(request, _("Thank you. The others see that you are ready."))
+        return _back(asked)
+    sessions = [(row.start, row.end) for row in asked.visit.sessions.all()]
+    context = {
+        "asked": asked,
+        "held": held,
+        "when": spell(sessions, asked.visit.zone),
+        "unsigned": [one for one in signatures(asked) if not one.day and not one.participant.is_substitute],
+        "word_form": WordForm(auto_id="postpone_%s"),
+        "end_form": EndForm(auto_id="end_%s"),
+    }
+    return render(request, "visits/visit_reconfirm.html", context)
+
+
 @require_POST
 def held_say(request: HttpRequest, pk: int) -> HttpResponse:
     asked = find(request.user, pk)
     if request.POST.get("held") not in ("yes", "no"):
         messages.error(request, _("Please answer yes or no."))
         return _back(asked)
-    planning.say_held(request.user, asked, request.POST["held"] == "yes")
+    held, reason = request.POST["held"] == "yes", request.POST.get("reason", "")
+    if not held and reason not in dict(vocabularies.choices("end-reason")):
+        messages.error(request, _("Please say why it did not take place; one of the list is enough."))
+        return _back(asked)
+    planning.say_held(request.user, asked, held, reason)
     messages.success(request, _("Thank you. It is noted."))
     return _back(asked)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +45,7 @@ def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
         with_sides(requests)
         .prefetch_related(on_the_table, "turns", said)
         .annotate(
-            names_given=Count("participants", distinct=True),
+            names_given=Count("participants", filter=Q(participants__is_substitute=False), distinct=True),
             has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
         )
     )
