@@ -6,7 +6,17 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
-from exchange.discussion import notices, permissions, queries, question_care, questions, signs, subjects, telling
+from exchange.discussion import (
+    following,
+    notices,
+    permissions,
+    queries,
+    question_care,
+    questions,
+    signs,
+    subjects,
+    telling,
+)
 from exchange.discussion.forms import CommentForm
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import Comment, Question
@@ -31,6 +41,7 @@ def register() -> None:
     register_kinds(question_care.texts, *question_care.KINDS, asks=(question_care.REPORTED,))
     slots.fill("desk_moderation", reported_questions)
     counters.register("desk", question_reports_waiting)
+    slots.fill("followed", followed)
 
 
 def questions_to_index() -> QuerySet[Question]:
@@ -77,6 +88,16 @@ def question_reports_waiting(user: Any) -> QuerySet[Any] | None:
     return question_care.waiting_for(user) if is_coordinator(user) else None
 
 
+def followed(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The talks that the reader follows, beside topics, countries and practices."""
+    rows = []
+    for row in following.followed_by(user)[:50]:
+        subject, obj = subjects.under(row)
+        shown = {"title": subject.title(obj), "url": subject.url(obj)} if row.is_readable else {}
+        rows.append({"kind": subject.name, "pk": obj.pk, **shown})
+    return "discussion/parts/followed.html", {"rows": rows}
+
+
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Open questions that nobody has answered yet."""
     rows = list(questions.unanswered_for(user)[:3])
@@ -94,10 +115,11 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     subject = subjects.of(obj)
     can_comment = permissions.can_comment(user, obj)
-    comments = list(telling.shown(queries.comments_of(obj, user)))
+    comments: list[Any] = list(telling.shown(following.with_wish(queries.comments_of(obj, user), obj, user)))
     if not comments and not can_comment:
         return None
-    wrote_it = bool(comments) and subject.wrote(user, obj)
+    wish = comments[0].wish if comments else following.wish_of(user, obj)
+    wrote_it = bool(comments or wish is None) and subject.wrote(user, obj)
     rows = []
     for comment in comments:
         is_own = comment.author_id == user.pk or (comment.author_id is None and comment.by_author and wrote_it)
@@ -117,6 +139,7 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         "rows": rows,
         "can_comment": can_comment,
         "can_thank": wrote_it,
+        "follows": wrote_it if wish is None else wish,
         "form": CommentForm(),
         "signs": signs.examples(),
     }

@@ -18,10 +18,15 @@ def comments_for_user(user: Any) -> QuerySet[Comment]:
     """
     if not is_vetted(user):
         return Comment.objects.none()
-    readable = Q()
+    return Comment.objects.filter(readable(user), is_hidden=False).select_related("author__member", *SUBJECT_NAMES)
+
+
+def readable(user: Any) -> Q:
+    """Return the condition on what hangs under something: that the user may open it."""
+    found = Q()
     for name, subject in subjects.SUBJECTS.items():
-        readable |= Q(**{f"{name}__in": subject.for_user(user).order_by().values("pk")})
-    return Comment.objects.filter(readable, is_hidden=False).select_related("author__member", *SUBJECT_NAMES)
+        found |= Q(**{f"{name}__in": subject.for_user(user).order_by().values("pk")})
+    return found
 
 
 def comments_of(obj: Any, user: Any) -> QuerySet[Comment]:
@@ -42,8 +47,5 @@ def reported_for(user: Any) -> QuerySet[Comment]:
     """Return the answers with open reports under what this coordinator may read, also those hidden by them."""
     if not is_coordinator(user):
         return Comment.objects.none()
-    readable = Q()
-    for name, subject in subjects.SUBJECTS.items():
-        readable |= Q(**{f"{name}__in": subject.for_user(user).order_by().values("pk")})
     waiting = CommentReport.objects.filter(decided_at=None).values("comment")
-    return Comment.objects.filter(readable, pk__in=waiting).select_related("author__member", *SUBJECT_NAMES)
+    return Comment.objects.filter(readable(user), pk__in=waiting).select_related("author__member", *SUBJECT_NAMES)

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from exchange.discussion import questions
+from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import SUBJECT_NAMES, Question
 from exchange.library import queries as library
 from exchange.library.models import Reference
@@ -20,7 +21,7 @@ from exchange.world import queries as world
 from exchange.world.models import Country
 
 if TYPE_CHECKING:
-    from exchange.discussion.models import Comment
+    from exchange.discussion.models.comment import Comment, UnderSomething
 
 
 def _nobody(_obj: Any) -> Any:
@@ -48,6 +49,7 @@ class Subject:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     takes_answers: Callable[[Any], bool] = _always
+    is_shown: Callable[[Any], bool] = _always  # in lists; else only whoever wrote it and coordinators open it
     wrote: Callable[[Any, Any], bool] = _never
     author: Callable[[Any], Any] = _nobody
     page: Callable[[Any], str] | None = None
@@ -63,6 +65,7 @@ SUBJECTS: dict[str, Subject] = {
             lambda practice: practice.title,
             lambda practice: reverse("practices:practice_page", args=[practice.pk]),
             takes_answers=lambda practice: practice.state in WRITTEN,
+            is_shown=lambda practice: practice.state in WRITTEN,
             wrote=wrote_practice,
             author=author_of_practice,
         ),
@@ -73,6 +76,7 @@ SUBJECTS: dict[str, Subject] = {
             lambda question: question.title,
             lambda question: reverse("discussion:question_page", args=[question.pk]),
             takes_answers=lambda question: question.state == Question.State.OPEN,
+            is_shown=lambda question: question.state in SHOWN,
             wrote=questions.is_author,
             author=questions.author_of,
         ),
@@ -101,8 +105,8 @@ def of(obj: Model) -> Subject:
     return next(row for row in SUBJECTS.values() if isinstance(obj, row.model))
 
 
-def under(comment: "Comment") -> tuple[Subject, Any]:
-    """Return what the answer stands under, with its row."""
+def under(comment: "UnderSomething") -> tuple[Subject, Any]:
+    """Return what an answer stands under, or what is followed, with its row."""
     name = next(name for name in SUBJECT_NAMES if getattr(comment, f"{name}_id") is not None)
     return SUBJECTS[name], getattr(comment, name)
 

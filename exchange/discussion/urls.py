@@ -20,6 +20,7 @@ urlpatterns = [
     path("questions/<int:pk>/tell/", keeping.question_tell, name="question_tell"),
     path("talk/<slug:kind>/<int:pk>/", answers.thread_page, name="thread_page"),
     path("talk/<slug:kind>/<int:pk>/answer/", answers.comment_add, name="comment_add"),
+    path("talk/<slug:kind>/<int:pk>/follow/", answers.thread_follow, name="thread_follow"),
     path("talk/<slug:kind>/<int:pk>/people/", answers.people_found, name="people_found"),
     path("comments/<int:pk>/edit/", answers.comment_edit, name="comment_edit"),
     path("comments/<int:pk>/changes/", answers.comment_changes, name="comment_changes"),

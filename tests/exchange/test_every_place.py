@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import PeerConsent
+from exchange.discussion.models import Comment, ThreadFollow
 from exchange.practices import actions
 from exchange.practices.models import Bookmark, Follow, Practice
 from exchange.practices.permissions import TOKEN
@@ -89,6 +90,11 @@ def known_by_all(practice: Practice, people: dict[str, Any]) -> None:
         Bookmark.objects.create(practice=practice, user=user)
         Follow.objects.create(user=user, kind=Follow.Kind.PRACTICE, key=str(practice.pk))
         Follow.objects.create(user=user, kind=Follow.Kind.TOPIC, key="inhalation")
+    outsider = makers.member().user
+    answer = Comment.objects.create(practice=practice, author=outsider, body="So did we.", at=clock.now())
+    for user in members:
+        ThreadFollow.objects.create(practice=practice, user=user, at=clock.now())
+    outbox.notify("discussion.thread_answered", f"answer {answer.pk}", members, {"comment": answer.pk})
     outbox.notify("practices.new_followed", f"new {practice.pk}", members, {"practice": practice.pk})
 
 

@@ -12,7 +12,7 @@ from accounts.models import (
     PeerConsent,
     Vouch,
 )
-from exchange.discussion.models import Comment, Told
+from exchange.discussion.models import Comment, ThreadFollow, Told
 from exchange.practices.models import (
     AuthorLook,
     Nearness,
@@ -124,6 +124,7 @@ def share(network: Network, number: int) -> None:
     for answered in (practice, network.practice):
         answer(practice=answered)
     makers.question(author=network.practice.author, topics=TOPICS)
+    ThreadFollow.objects.create(practice=practice, user=network.coordinator.user, at=clock.now())
     for place in (
         {"question": network.question},
         {"reference": network.reference},
@@ -134,6 +135,7 @@ def share(network: Network, number: int) -> None:
 
 def answer(**place: Any) -> None:
     """One more answer there, which turns to somebody."""
+    ThreadFollow.objects.create(**place, user=makers.member().user, at=clock.now())
     comment = Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
     Told.objects.create(comment=comment, user=makers.expert(*TOPICS).user)
 
@@ -195,7 +197,9 @@ def tell(network: Network) -> None:
     """News of every floor for the one reader, who is also an author and was asked to vouch; mails that failed."""
     reader = network.coordinator.user
     for comment in Comment.objects.filter(practice=network.practice):
-        outbox.notify("discussion.comment_added", f"comment {comment.pk}", [reader], {"comment": comment.pk})
+        ids = {"comment": comment.pk, "practice": comment.practice_id}
+        outbox.notify("discussion.comment_added", f"comment {comment.pk}", [reader], ids)
+        outbox.notify("discussion.thread_answered", f"answered {comment.pk}", [reader], ids)
     for practice in Practice.objects.filter(author=network.practice.author):
         outbox.notify("practices.published", f"practice {practice.pk}", [practice.author], {"practice": practice.pk})
     for application in MembershipApplication.objects.filter(state="submitted"):

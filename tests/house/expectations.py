@@ -182,6 +182,7 @@ EXPECTED: dict[str, Row] = {
     "discussion:question_show": ACT,
     "discussion:thread_page": MEMBERS,
     "discussion:comment_add": MEMBERS,
+    "discussion:thread_follow": ACT,
     "discussion:people_found": MEMBERS,
     "discussion:comment_edit": members(ON),
     "discussion:comment_changes": MEMBERS,

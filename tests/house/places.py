@@ -141,6 +141,7 @@ ARGUMENTS = {
     "world:facility_confirm": lambda net: {"slug": net.room.slug},
     "discussion:thread_page": lambda net: {"kind": "country", "pk": net.room.country_id},
     "discussion:comment_add": lambda net: {"kind": "practice", "pk": net.practice.pk},
+    "discussion:thread_follow": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "discussion:people_found": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
     "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},

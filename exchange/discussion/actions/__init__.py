@@ -16,6 +16,7 @@ from exchange.discussion.actions.asking import (
     reopen_question,
     show_question,
 )
+from exchange.discussion.actions.following import follow_thread, leave_thread
 from exchange.discussion.actions.offering import offer_question
 from exchange.discussion.actions.telling import make_practice
 from exchange.discussion.actions.warning import decide_reports, report_comment
@@ -28,9 +29,11 @@ __all__ = [
     "decide_reports",
     "edit_comment",
     "edit_question",
+    "follow_thread",
     "forget_older",
     "hide_comment",
     "hide_question",
+    "leave_thread",
     "make_practice",
     "mark_helpful",
     "offer_question",

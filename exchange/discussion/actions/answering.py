@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchange.discussion import notices, permissions, subjects, telling
+from exchange.discussion.actions.following import follow_by_answering
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.models import Comment, OlderWords, Told
 from portal import clock
@@ -48,8 +49,9 @@ def add_comment(user: Any, obj: Any, body: str, *, told: Collection[Any] = (), f
     _record(user, comment, "added")
     find_again(comment)
     if not is_own:
-        notices.tell_author(comment)
+        follow_by_answering(user, locked)
     _turn_to(comment, [one for one in told if one != user])
+    notices.tell_followers(comment, apart=[user, *told])
     return comment
 
 

@@ -20,21 +20,29 @@ def exactly_one() -> Q:
     return found
 
 
-class Comment(models.Model):
-    """One answer; it has the audience of what it stands under."""
+class UnderSomething(models.Model):
+    """What hangs on the one thing that is talked about."""
 
     practice = models.ForeignKey(
-        "practices.Practice", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+        "practices.Practice", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
     question = models.ForeignKey(
-        "discussion.Question", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+        "discussion.Question", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
     reference = models.ForeignKey(
-        "library.Reference", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+        "library.Reference", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
     country = models.ForeignKey(
-        "world.Country", null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
+        "world.Country", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
+
+    class Meta:
+        abstract = True
+
+
+class Comment(UnderSomething):
+    """One answer; it has the audience of what it stands under."""
+
     # Empty when the author of an anonymous text answers: `by_author` is all that is said of them then.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"

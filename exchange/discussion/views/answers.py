@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_vetted
-from exchange.discussion import actions, permissions, queries, signs, subjects, telling
+from exchange.discussion import actions, following, permissions, queries, signs, subjects, telling
 from exchange.discussion.forms import CommentForm
 from exchange.practices.differences import parts
 from portal.moves import MoveRefused, Overtaken
@@ -27,6 +27,19 @@ def thread_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect(subject.url(obj))
     context = {"obj": obj, "title": subject.title(obj), "page": subject.page(obj)}
     return render(request, "discussion/thread_page.html", context)
+
+
+@require_POST
+def thread_follow(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Hear of new answers, or no more; whoever may not read it any more can still leave it."""
+    subject, obj = _followed_or_open(request, kind, pk)
+    if "leave" in request.POST:
+        actions.leave_thread(request.user, obj)
+        messages.success(request, _("You hear no more of it."))
+    else:
+        actions.follow_thread(request.user, obj)
+        messages.success(request, _("You follow it. One word reaches you, until you have read it."))
+    return redirect("practices:practice_followed" if "followed" in request.POST else subject.url(obj))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +137,11 @@ def _subject(request: HttpRequest, kind: str, pk: int) -> tuple[subjects.Subject
     if subject is None or not is_vetted(request.user):
         raise Http404
     return subject, get_object_or_404(subject.for_user(request.user), pk=pk)
+
+
+def _followed_or_open(request: HttpRequest, kind: str, pk: int) -> tuple[subjects.Subject, Any]:
+    row = following.followed_by(request.user).filter(**{kind: pk}).first() if kind in subjects.SUBJECTS else None
+    return subjects.under(row) if row is not None else _subject(request, kind, pk)
 
 
 def number_of(request: HttpRequest, name: str) -> int | None:
