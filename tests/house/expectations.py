@@ -176,6 +176,8 @@ EXPECTED: dict[str, Row] = {
     "discussion:question_report": MEMBERS,
     "discussion:desk_question": DESK,
     "discussion:desk_asker": ACT,
+    "discussion:question_changes": MEMBERS,
+    "discussion:question_forget": ACT,
     "discussion:question_close": ACT,
     "discussion:question_reopen": ACT,
     "discussion:question_hide": ACT,

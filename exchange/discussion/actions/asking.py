@@ -10,7 +10,7 @@ from accounts.permissions import is_vetted
 from exchange.discussion import notices, questions
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.lifecycle import MOVES
-from exchange.discussion.models import HiddenAsker, Question
+from exchange.discussion.models import HiddenAsker, OlderQuestion, Question
 from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal import clock
@@ -42,15 +42,29 @@ def ask_question(user: Any, fields: Mapping[str, Any], topics: Sequence[Term], *
 def edit_question(
     user: Any, question: Question, fields: Mapping[str, Any], topics: Sequence[Term], *, seen: int | None = None
 ) -> Question:
-    """Change it. Readers can only become fewer: whoever answered wrote for those of then."""
+    """Change it; what it said before is kept. Readers can only become fewer: whoever answered wrote for those of then."""
     locked = _start(user, question, "edit")
     refuse_overtaken(locked.version, seen)
     if is_wider(fields.get("audience", locked.audience), locked.audience):
         raise MoveRefused(_("Readers can only become fewer. Ask anew for more readers."))
+    if any(name in fields and fields[name] != getattr(locked, name) for name in ("title", "body")):
+        OlderQuestion.objects.create(
+            question=locked, version=locked.version, title=locked.title, body=locked.body, until=clock.now()
+        )
     locked.version += 1
     locked.edited_at = clock.now()
     _write(user, locked, fields, topics)
     return _finish(user, locked, "edit")
+
+
+@transaction.atomic
+def forget_older_question(user: Any, question: Question) -> None:
+    """Wipe what a question said before: it may have told who somebody is. By its asker or a coordinator."""
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    if not questions.roles(user, locked):
+        raise MoveRefused(_("Only whoever asked or a coordinator can wipe older words."))
+    locked.older.all().delete()
+    _record(user, locked, "older_forgotten", locked.state)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from exchange.discussion.models.comment import SUBJECT_NAMES, Comment, OlderWords, Told
 from exchange.discussion.models.follow import ThreadFollow
-from exchange.discussion.models.question import HiddenAsker, Question, QuestionOffer
+from exchange.discussion.models.question import HiddenAsker, OlderQuestion, Question, QuestionOffer
 from exchange.discussion.models.question_report import AskerLook, QuestionReport
 from exchange.discussion.models.report import CommentReport
 
@@ -12,6 +12,7 @@ __all__ = [
     "Comment",
     "CommentReport",
     "HiddenAsker",
+    "OlderQuestion",
     "OlderWords",
     "Question",
     "QuestionOffer",

@@ -52,6 +52,23 @@ class Question(models.Model):
         return self.title
 
 
+class OlderQuestion(models.Model):
+    """What a question said before a change. Names nobody: who asked it, the question says, or nobody does."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="older")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=160)
+    body = models.TextField(max_length=20_000, blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["question", "version"], name="one_older_question_per_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of question {self.question_id}"
+
+
 class HiddenAsker(models.Model):
     """Who asked an anonymous question. Read by the asker's own pages and by one audited way only."""
 

@@ -13,6 +13,14 @@ from portal.ui import kept_typing
 
 
 @require_POST
+def question_forget(request: HttpRequest, pk: int) -> HttpResponse:
+    question = _question(request, pk)
+    actions.forget_older_question(request.user, question)
+    messages.success(request, _("The older words are gone."))
+    return redirect("discussion:question_page", question.pk)
+
+
+@require_POST
 def question_close(request: HttpRequest, pk: int) -> HttpResponse:
     question = actions.close_question(request.user, _question(request, pk))
     messages.success(request, _("Closed. It can still be read and found."))

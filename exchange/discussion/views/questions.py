@@ -1,5 +1,6 @@
 """Which questions are there, and what does one look like? The list, one page, and the form."""
 
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +17,14 @@ from exchange.discussion.forms import QuestionForm
 from exchange.discussion.lifecycle import MOVES, SHOWN
 from exchange.discussion.models import Question
 from exchange.discussion.views.answers import number_of
+from exchange.practices.differences import parts
 from exchange.practices.forms import HideForm
 from portal.moves import Overtaken, possible
 from portal.ui import kept_typing
 from portal.vocabularies import queries as vocabularies
 
 A_PAGE = 20
+MOST_SHOWN = 20
 STATES = ("unanswered", "open", "closed", "mine")
 
 
@@ -93,6 +96,19 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {**_shown(request, form), "question": question, "other": other}
     context["seen"] = question.version if seen is None else seen
     return render(request, "discussion/question_edit.html", context)
+
+
+@require_GET
+def question_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it said before, for all its readers; the newest change first."""
+    question = _question(request, pk)
+    older = list(question.older.all()[:MOST_SHOWN])
+    rows = [
+        (before, parts(before.title, after.title), parts(before.body, after.body))
+        for after, before in pairwise([question, *older])
+    ]
+    context = {"question": question, "rows": rows, "can_forget": questions.roles(request.user, question)}
+    return render(request, "discussion/question_changes.html", context)
 
 
 def _question(request: HttpRequest, pk: int) -> Question:
