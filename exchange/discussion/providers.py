@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_coordinator, is_vetted
 from exchange.discussion import (
     following,
+    moderation,
     notices,
     permissions,
     queries,
     question_care,
     questions,
+    report_notices,
     signs,
     subjects,
     telling,
@@ -30,6 +32,7 @@ from portal.ui.markdown import to_text
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kinds(notices.texts, *notices.KINDS)
+    register_kinds(report_notices.texts, *report_notices.KINDS, asks=report_notices.FOR_MODERATORS)
     register_kind(SearchKind("question", _("Questions"), Question, questions_to_index, entry_of, questions.findable_by))
     slots.fill("practice_comments", talk)
     slots.fill("question_comments", talk)
@@ -41,6 +44,8 @@ def register() -> None:
     register_kinds(question_care.texts, *question_care.KINDS, asks=(question_care.REPORTED,))
     slots.fill("desk_moderation", reported_questions)
     counters.register("desk", question_reports_waiting)
+    slots.fill("desk_turn", reported_at_desk)
+    counters.register("desk", reports_waiting)
     slots.fill("followed", followed)
 
 
@@ -73,7 +78,7 @@ def entry_of(question: Any) -> Entry:
 
 def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Answers of which readers warn, for a coordinator to decide."""
-    found = [(comment, subjects.url_of(comment)) for comment in queries.reported_for(user)[:10]]
+    found = moderation.rows(user) if is_coordinator(user) else []
     return ("discussion/parts/desk_moderation.html", {"rows": found}) if found else None
 
 
@@ -86,6 +91,17 @@ def reported_questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | Non
 
 def question_reports_waiting(user: Any) -> QuerySet[Any] | None:
     return question_care.waiting_for(user) if is_coordinator(user) else None
+
+
+def reported_at_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Answers and questions that readers report, for the one order of the desk."""
+    found = moderation.at_the_desk(user) if is_coordinator(user) else []
+    return ("discussion/parts/desk_turn.html", {"turns": found}) if found else None
+
+
+def reports_waiting(user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
+    return moderation.waiting_for(user) if is_coordinator(user) else None
 
 
 def followed(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

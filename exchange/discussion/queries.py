@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.permissions import is_coordinator, is_vetted
+from accounts.permissions import is_vetted
 from accounts.queries import byline as member_byline
 from exchange.discussion import subjects
-from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
+from exchange.discussion.models import SUBJECT_NAMES, Comment
 
 
 def comments_for_user(user: Any) -> QuerySet[Comment]:
@@ -41,11 +41,3 @@ def byline(comment: Comment) -> str:
     if comment.author_id is None:
         return _("The author") if comment.by_author else _("A former member")
     return member_byline(getattr(comment.author, "member", None))
-
-
-def reported_for(user: Any) -> QuerySet[Comment]:
-    """Return the answers with open reports under what this coordinator may read, also those hidden by them."""
-    if not is_coordinator(user):
-        return Comment.objects.none()
-    waiting = CommentReport.objects.filter(decided_at=None).values("comment")
-    return Comment.objects.filter(readable(user), pk__in=waiting).select_related("author__member", *SUBJECT_NAMES)

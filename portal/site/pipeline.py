@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -35,12 +35,13 @@ class Stage:
 
 
 def stages(user: Any) -> list[Stage]:
-    """Return the open states in order, with one query (and one for what waits for this user)."""
-    mine = set(queries.turns_for_user(user).values_list("request_id", flat=True))
+    """Return the open states in order, with one query."""
+    mine = queries.turns_for_user(user).filter(request=OuterRef("pk"))
     now = clock.now()
     found = {state: Stage(str(state.label), str(promise)) for state, promise in CLOCKS.items()}
     rows = queries.desk_requests_for_user(user).filter(state__in=CLOCKS).annotate(due_at=Min("turns__due_at"))
-    for pk, state, due_at in rows.order_by("due_at", "pk").values_list("pk", "state", "due_at"):
+    rows = rows.annotate(is_mine=Exists(mine)).order_by("due_at", "pk")
+    for is_mine, state, due_at in rows.values_list("is_mine", "state", "due_at"):
         is_late = due_at is not None and due_at < now
-        found[S(state)].dots.append("late" if is_late else "lamp" if pk in mine else "theirs")
+        found[S(state)].dots.append("late" if is_late else "lamp" if is_mine else "theirs")
     return list(found.values())

@@ -19,7 +19,8 @@ MOST_OF = {
     # The whole of one practice: itself, topics, outcomes, voices, files, who does it too, what it is linked with, answers
     # and whom they turn to, the visit it was learned on; the lamps.
     "practices:practice_page": 11,
-    # What waits of four floors: turns, applications, texts reported, texts offered; the pipeline twice; the lamps.
+    # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
+    # pipeline; the lamps.
     "site:desk": 7,
     # Pages that show the whole of one request: each kind of its rows is one query, however many there are.
     # Request, people asked, proposals, the house's answers, turns, messages (windows and the zone); and the lamps.

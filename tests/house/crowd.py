@@ -12,7 +12,7 @@ from accounts.models import (
     PeerConsent,
     Vouch,
 )
-from exchange.discussion.models import Comment, ThreadFollow, Told
+from exchange.discussion.models import Comment, CommentReport, ThreadFollow, Told
 from exchange.practices.models import (
     AuthorLook,
     Nearness,
@@ -69,7 +69,7 @@ def join(network: Network, number: int) -> None:
 
 
 def report(network: Network, number: int) -> None:
-    """Reports of the one practice, of the voice beside it, and of others; hidden texts that were changed; looks."""
+    """Reports of the one practice, voice, question and answer, and of others; hidden texts that were changed; looks."""
     makers.text_report(network.practice)
     makers.text_report(network.practice, voice=network.voice)
     makers.question_report(network.question)
@@ -81,6 +81,8 @@ def report(network: Network, number: int) -> None:
     AuthorLook.objects.create(
         practice=network.practice, voice=network.voice, by=network.coordinator.user, reason="Danger.", at=clock.now()
     )
+    for comment in (network.comment, Comment.objects.create(question=network.question, body="No.", at=clock.now())):
+        CommentReport.objects.create(comment=comment, reporter=network.other.user, reason="other", at=clock.now())
 
 
 def look_after(network: Network, number: int) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchange.discussion import notices, permissions, subjects, telling
+from exchange.discussion import moderation, notices, permissions, subjects, telling
+from exchange.discussion.actions.closing import close_reports
 from exchange.discussion.actions.following import follow_by_answering
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.models import Comment, OlderWords, Told
@@ -92,6 +93,9 @@ def hide_comment(user: Any, comment: Comment) -> Comment:
     locked.save(update_fields=["is_hidden"])
     _record(user, locked, "hidden")
     find_again(locked)
+    if reports := moderation.open_reports_of(locked):
+        decided_by = None if permissions.is_author(user, locked) else user
+        close_reports(decided_by, locked, reports, hidden=True)
     return locked
 
 

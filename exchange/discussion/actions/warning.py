@@ -1,55 +1,81 @@
 """What happens to an answer of which readers warn? Two who can recognise somebody hide it at once; a coordinator decides."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.permissions import is_coordinator
-from exchange.discussion import permissions, queries
+from exchange.discussion import moderation, permissions, queries, report_notices
 from exchange.discussion.actions.answering import find_again
-from exchange.discussion.models import Comment, CommentReport
+from exchange.discussion.actions.closing import close_reports
+from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
+from exchange.discussion.models.report import DECIDE_WITHIN
+from exchange.practices.actions.moderating import are_independent
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 
-HIDDEN_BY = 2
+MOST_A_DAY = 10
 
 
 @transaction.atomic
 def report_comment(user: Any, comment: Comment, reason: str, words: str = "") -> CommentReport:
-    """Warn of an answer. The same reader a second time changes nothing."""
+    """Warn of an answer, and ask coordinators. The same reader a second time changes nothing."""
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     if not queries.comments_for_user(user).filter(pk=locked.pk).exists() or permissions.is_author(user, locked):
         raise MoveRefused(_("This answer cannot be reported."))
-    report, is_new = CommentReport.objects.get_or_create(
-        comment=locked, reporter=user, defaults={"reason": reason, "words": words[:500], "at": clock.now()}
-    )
+    now = clock.now()
+    given = {"reason": reason, "words": words.strip()[:500], "at": now, "decide_by": now + DECIDE_WITHIN}
+    report, is_new = CommentReport.objects.get_or_create(comment=locked, reporter=user, defaults=given)
     if is_new:
+        _refuse_many(user)
         audit.record(None, "comment.reported", locked, reason=reason)
         _hide_if_recognised(locked)
+        report_notices.tell_moderators(report)
     return report
 
 
+def _refuse_many(user: Any) -> None:
+    since = clock.now() - timedelta(days=1)
+    if CommentReport.objects.filter(reporter=user, at__gt=since).count() > MOST_A_DAY:
+        raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
+
+
 @transaction.atomic
-def decide_reports(user: Any, comment: Comment, *, hide: bool) -> Comment:
-    """Keep it, or hide it; all its open reports are decided with it."""
-    if not is_coordinator(user):
-        raise MoveRefused(_("Only coordinators decide this."))
+def decide_reports(user: Any, comment: Comment, *, hide: bool, why: str = "") -> Comment:
+    """Keep it, and give it back if they had hidden it, or hide it; all its open reports are decided with it."""
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
-    if not CommentReport.objects.filter(comment=locked, decided_at=None).update(decided_at=clock.now()):
+    reports = moderation.open_reports_of(locked)
+    if not reports:
         raise MoveRefused(_("Somebody has decided this already."))
-    locked.is_hidden = hide
+    if not moderation.open_for(user).filter(comment=locked).exists():
+        raise MoveRefused(_("Somebody else has to decide this: a coordinator who neither wrote nor reported it."))
+    if hide and not why.strip():
+        raise MoveRefused(_("Please say why in a few words: whoever wrote it reads them."))
+    was_hidden, locked.is_hidden = locked.is_hidden, hide
     locked.save(update_fields=["is_hidden"])
+    close_reports(user, locked, reports, hidden=hide, why=why)
     audit.record(user, "comment.reports_decided", locked, hidden=hide)
     find_again(locked)
+    if hide:
+        report_notices.tell_author(locked, report_notices.HIDDEN)
+    elif was_hidden:
+        report_notices.tell_author(locked, report_notices.GIVEN_BACK)
     return locked
 
 
+def hand_on_late_reports() -> int:
+    """After the day all coordinators are asked, after another one the administrators too; each once."""
+    late = CommentReport.objects.filter(decided_at=None, decide_by__lt=clock.now())
+    found = late.select_related("comment__author", *(f"comment__{name}" for name in SUBJECT_NAMES))
+    return sum(report_notices.hand_on(report) for report in found[:200])
+
+
 def _hide_if_recognised(comment: Comment) -> None:
-    open_ones = CommentReport.objects.filter(comment=comment, decided_at=None, reason=CommentReport.Reason.IDENTIFYING)
-    if open_ones.count() >= HIDDEN_BY:
+    if not comment.is_hidden and are_independent(moderation.open_reports_of(comment)):
         comment.is_hidden = True
         comment.save(update_fields=["is_hidden"])
         audit.record(None, "comment.hidden_by_reports", comment)
         find_again(comment)
+        report_notices.tell_author(comment, report_notices.COVERED)

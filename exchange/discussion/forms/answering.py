@@ -67,3 +67,9 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("Anything more?"), required=False, max_length=500)
+
+
+class WhyForm(forms.Form):
+    """Why a coordinator hides an answer; its author reads it."""
+
+    why = forms.CharField(min_length=5, max_length=300)

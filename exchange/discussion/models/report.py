@@ -1,10 +1,19 @@
 """What do we keep of what readers warn of? Reports of answers, each by one reader, until somebody decides."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchange.discussion.models.comment import Comment
+from portal import clock
+
+DECIDE_WITHIN = timedelta(hours=24)
+
+
+def a_day_from_now() -> datetime:
+    return clock.now() + DECIDE_WITHIN
 
 
 class CommentReport(models.Model):
@@ -15,11 +24,22 @@ class CommentReport(models.Model):
         HARMFUL = "harmful", _("it may hurt somebody")
         OTHER = "other", _("something else")
 
+    class Decision(models.TextChoices):
+        KEPT = "kept", _("kept as it is")
+        HIDDEN = "hidden", _("hidden")
+
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=12, choices=Reason)
     words = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
+    decide_by = models.DateTimeField(default=a_day_from_now)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
+    # Why it was hidden; its author reads it.
+    why = models.CharField(max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

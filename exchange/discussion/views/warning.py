@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from exchange.discussion import actions, permissions, queries, subjects
-from exchange.discussion.forms import ReportForm
+from exchange.discussion import actions, moderation, permissions, queries, subjects
+from exchange.discussion.forms import ReportForm, WhyForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +27,15 @@ def comment_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def reports_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    comment = get_object_or_404(queries.reported_for(request.user), pk=pk)
-    comment = actions.decide_reports(request.user, comment, hide="hide" in request.POST)
-    messages.success(request, _("Hidden.") if comment.is_hidden else _("Kept as it is."))
+    report = moderation.open_for(request.user).filter(comment_id=pk).select_related("comment").first()
+    if report is None:
+        raise Http404
+    form, is_hiding = WhyForm(request.POST), "hide" in request.POST
+    if is_hiding and not form.is_valid():
+        messages.error(request, _("Please say why in a few words: whoever wrote it reads them."))
+        return redirect("practices:desk_moderation")
+    why = form.cleaned_data["why"] if is_hiding else ""
+    comment = actions.decide_reports(request.user, report.comment, hide=is_hiding, why=why)
+    words = _("Hidden. Its author and whoever warned are told.") if comment.is_hidden else _("Kept as it is.")
+    messages.success(request, words)
     return redirect("practices:desk_moderation")

@@ -1,0 +1,148 @@
+"""Which answers of which readers warn wait for a coordinator, and which answers and questions stand on the desk?"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.urls import reverse
+
+from accounts.permissions import is_coordinator
+from exchange.discussion import queries, question_care, subjects
+from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, Question
+from exchange.practices.models import TextReport
+from portal import clock
+
+
+@dataclass
+class ReportedAnswer:
+    """One row of the queue: an answer, what readers said of it, and what is left of its day."""
+
+    comment: Comment
+    is_late: bool
+    hours: int  # left, or past
+    is_readable: bool  # by this coordinator; an answer for peers only is not
+    url: str
+    reports: list[CommentReport] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OnTheDesk:
+    """One row of the desk: a reported answer or question, and until when somebody has to decide."""
+
+    what: str  # "answer" or "question"
+    url: str
+    due_at: datetime
+    reason: str
+    count: int
+    is_hidden: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at < clock.now()
+
+    @property
+    def hours(self) -> int:
+        """Left, or past."""
+        return hours_between(self.due_at)
+
+
+def reports_for(user: Any) -> QuerySet[CommentReport]:
+    """Return all reports for a coordinator, but of answers that they wrote or reported themselves."""
+    if not is_coordinator(user):
+        return CommentReport.objects.none()
+    hidden = Q(comment__question__hidden_asker__user_id=user.pk) | Q(comment__practice__hidden_author__user_id=user.pk)
+    own = Q(comment__author_id=user.pk) | (Q(comment__by_author=True, comment__author=None) & hidden)
+    theirs = CommentReport.objects.filter(own, pk=OuterRef("pk"))
+    said = CommentReport.objects.filter(comment=OuterRef("comment"), reporter_id=user.pk)
+    return CommentReport.objects.filter(~Exists(theirs), ~Exists(said))
+
+
+def open_for(user: Any) -> QuerySet[CommentReport]:
+    return reports_for(user).filter(decided_at=None)
+
+
+def waiting_for(user: Any) -> QuerySet[CommentReport]:
+    """Return the oldest open report of each answer."""
+    earlier = CommentReport.objects.filter(comment=OuterRef("comment"), decided_at=None, pk__lt=OuterRef("pk"))
+    return open_for(user).filter(~Exists(earlier))
+
+
+def rows(user: Any) -> list[ReportedAnswer]:
+    """Return the queue, the oldest first, in one query."""
+    is_readable = Exists(Comment.objects.filter(queries.readable(user), pk=OuterRef("comment_id")))
+    found = open_for(user).annotate(is_readable=is_readable).order_by("at", "pk")
+    by_comment: dict[int, ReportedAnswer] = {}
+    for report in found.select_related(*(f"comment__{name}" for name in SUBJECT_NAMES)):
+        if report.comment_id not in by_comment:
+            by_comment[report.comment_id] = _row(report, report.is_readable)
+        by_comment[report.comment_id].reports.append(report)
+    return list(by_comment.values())
+
+
+def _row(report: CommentReport, is_readable: bool) -> ReportedAnswer:
+    is_late = report.decide_by < clock.now()
+    url = subjects.url_of(report.comment)
+    return ReportedAnswer(report.comment, is_late, hours_between(report.decide_by), is_readable, url)
+
+
+def hours_between(due_at: datetime) -> int:
+    return abs(due_at - clock.now()) // timedelta(hours=1)
+
+
+def at_the_desk(user: Any) -> list[OnTheDesk]:
+    """Return the reported answers and questions, what is due first standing first, in one query."""
+    answers = _in_short("answer", "comment", waiting_for(user), Q(comment__is_hidden=True))
+    hidden = Q(question__state=Question.State.HIDDEN)
+    questions = _in_short("question", "question", question_care.waiting_for(user), hidden)
+    found = answers.union(questions, all=True).order_by("decide_by")
+    desk = reverse("practices:desk_moderation")
+    # A report may be told with a word that only the reports of questions know.
+    said = {**dict(TextReport.Reason.choices), **dict(CommentReport.Reason.choices)}
+    return [
+        OnTheDesk(
+            what=what,
+            url=f"{desk}#answer-{of}" if what == "answer" else reverse("discussion:desk_question", args=[pk]),
+            due_at=decide_by,
+            reason=str(said[reason]),
+            count=count,
+            is_hidden=is_hidden,
+        )
+        for what, pk, of, decide_by, reason, count, is_hidden in found
+    ]
+
+
+def _in_short(what: str, of: str, waiting: QuerySet[Any], is_hidden: Q) -> QuerySet[Any]:
+    same = waiting.model.objects.filter(**{of: OuterRef(of)}, decided_at=None).order_by()
+    counted = same.values(of).annotate(n=Count("pk")).values("n")
+    return (
+        waiting.select_related(None)
+        .order_by()
+        .values_list(
+            Value(what, output_field=CharField()),
+            "pk",
+            F(f"{of}_id"),
+            "decide_by",
+            "reason",
+            Subquery(counted),
+            Case(When(is_hidden, then=Value(True)), default=False, output_field=BooleanField()),
+        )
+    )
+
+
+def open_reports_of(comment: Comment) -> list[CommentReport]:
+    """Return the open reports of an answer, with who reported."""
+    return list(comment.reports.filter(decided_at=None).select_related("reporter__member"))
