@@ -7,6 +7,7 @@ from accounts.models import (
     ApplicationDecision,
     ApplicationMessage,
     BlockedPeriod,
+    Member,
     MembershipApplication,
     OrganisationDelegate,
     PeerConsent,
@@ -81,8 +82,9 @@ def report(network: Network, number: int) -> None:
     AuthorLook.objects.create(
         practice=network.practice, voice=network.voice, by=network.coordinator.user, reason="Danger.", at=clock.now()
     )
-    for comment in (network.comment, Comment.objects.create(question=network.question, body="No.", at=clock.now())):
-        CommentReport.objects.create(comment=comment, reporter=network.other.user, reason="other", at=clock.now())
+    elsewhere = makers.question(author=network.practice.author)
+    for comment in (network.comment, Comment.objects.create(question=elsewhere, body="No.", at=clock.now())):
+        CommentReport.objects.create(comment=comment, reporter=makers.user(), reason="other", at=clock.now())
 
 
 def look_after(network: Network, number: int) -> None:
@@ -137,9 +139,9 @@ def share(network: Network, number: int) -> None:
 
 def answer(**place: Any) -> None:
     """One more answer there, which turns to somebody."""
-    ThreadFollow.objects.create(**place, user=makers.member().user, at=clock.now())
+    ThreadFollow.objects.create(**place, user=makers.user(), at=clock.now())
     comment = Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
-    Told.objects.create(comment=comment, user=makers.expert(*TOPICS).user)
+    Told.objects.create(comment=comment, user=Member.objects.filter(state="active").latest("pk").user)
 
 
 def look_up(network: Network, number: int) -> None:
