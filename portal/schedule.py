@@ -16,7 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # practices: documents that wait, drafts, confirmations
     "practices-clocks": {"task": "exchange.practices.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
-    # discussion: reported answers that nobody has decided within the day
+    # discussion: reported answers and questions that nobody has decided within the day
     "discussion-clocks": {"task": "exchange.discussion.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # reminders and ends of applications and vouches
     "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},

@@ -41,7 +41,7 @@ def register() -> None:
     slots.fill("thread", talk)
     slots.fill("dashboard_new", newest)
     slots.fill("desk_moderation", reported)
-    register_kinds(question_care.texts, *question_care.KINDS, asks=(question_care.REPORTED,))
+    register_kinds(question_care.texts, *question_care.KINDS, asks=question_care.FOR_MODERATORS)
     slots.fill("desk_moderation", reported_questions)
     counters.register("desk", question_reports_waiting)
     slots.fill("desk_turn", reported_at_desk)

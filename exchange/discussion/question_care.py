@@ -11,19 +11,21 @@ from accounts.permissions import is_coordinator
 from accounts.queries import administrators
 from exchange.discussion import questions
 from exchange.discussion.models import Question, QuestionReport
-from exchange.practices.care_notices import all_coordinators
+from exchange.practices.care_notices import ADMINISTRATORS_AFTER, all_coordinators
 from exchange.practices.models import TextReport
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
 
-REPORTED, DECIDED = "discussion.question_reported", "discussion.question_report_decided"
+REPORTED, LATE = "discussion.question_reported", "discussion.question_report_late"
+DECIDED = "discussion.question_report_decided"
 COVERED, GIVEN_BACK, LOOKED_AT = (
     "discussion.question_covered",
     "discussion.question_given_back",
     "discussion.question_looked_at",
 )
+FOR_MODERATORS = (REPORTED, LATE)
 FOR_AUTHORS = (COVERED, GIVEN_BACK, LOOKED_AT)
 KINDS = (DECIDED, *FOR_AUTHORS)
 
@@ -51,11 +53,27 @@ def open_reports_of(question: Question) -> list[QuestionReport]:
 
 def tell_moderators(report: QuestionReport) -> None:
     """All coordinators but whoever asked it or reported it."""
+    _ask(REPORTED, report, _apart(report) or administrators())
+
+
+def hand_on(report: QuestionReport) -> int:
+    """The day is over: remind every coordinator, and a day later tell the administrators too; each once."""
+    people = _apart(report)
+    if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
+        people += administrators()
+    return _ask(LATE, report, people)
+
+
+def _ask(kind: str, report: QuestionReport, people: Sequence[Any]) -> int:
+    event = f"{kind}:{report.pk}"
+    return len(outbox.notify(kind, event, people, {"question_report": report.pk}, answer_by=report.decide_by))
+
+
+def _apart(report: QuestionReport) -> list[Any]:
+    """Leave out who asked it and who reported it: they do not decide."""
     author = questions.author_of(report.question)
     apart = {*report.question.reports.values_list("reporter_id", flat=True), author.pk if author else None}
-    people = [user for user in all_coordinators() if user.pk not in apart] or administrators()
-    ids = {"question_report": report.pk}
-    outbox.notify(REPORTED, f"{REPORTED}:{report.pk}", people, ids, answer_by=report.decide_by)
+    return [user for user in all_coordinators() if user.pk not in apart]
 
 
 def tell_author(question: Question, kind: str) -> None:
@@ -80,8 +98,8 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
         own = {question.pk: question for question in questions.mine(reader).filter(pk__in=asked)}
         for notice in group:
             report, question = notice.object_ids.get("question_report", 0), notice.object_ids.get("question", 0)
-            if notice.kind == REPORTED and report in waiting:
-                words[notice.pk] = _for_moderator(waiting[report])
+            if notice.kind in FOR_MODERATORS and report in waiting:
+                words[notice.pk] = _for_moderator(notice.kind, waiting[report])
             elif notice.kind == DECIDED and report in said:
                 words[notice.pk] = _for_reporter(said[report])
             elif notice.kind in FOR_AUTHORS and question in own:
@@ -89,10 +107,12 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
     return words
 
 
-def _for_moderator(report: QuestionReport) -> NoticeText:
+def _for_moderator(kind: str, report: QuestionReport) -> NoticeText:
+    is_late = kind == LATE
+    heading = _("A reported question still waits for a decision") if is_late else _("A question has been reported")
     url = reverse("discussion:desk_question", args=[report.pk])
     body = _("Please look at it and decide within the day.")
-    return NoticeText(_("A question has been reported"), body, url, _("Look and decide"))
+    return NoticeText(heading, body, url, _("Look and decide"))
 
 
 def _for_reporter(report: QuestionReport) -> NoticeText:

@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import MembershipApplication, Vouch
 from exchange.discussion import actions, question_care
 from exchange.discussion.actions import question_care as care
+from exchange.discussion.actions.warning import hand_on_late_reports
 from exchange.discussion.models import AskerLook, HiddenAsker, QuestionReport
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -186,3 +187,28 @@ def test_whoever_is_near_the_asker_is_refused(asker, report, near):
         Vouch.objects.create(application=applied, member=voucher, asked_at=clock.now(), vouches=True)
     assert "Marker Heron" not in look(user, report).text
     assert not AskerLook.objects.exists()
+
+
+def test_a_late_one_goes_to_all_coordinators_and_then_to_the_administrators(question, desk, travel):
+    boss = makers.administrator()
+    report = care.report_question(reader(), question, reason="harmful")
+    assert hand_on_late_reports() == 0
+    travel(hours=30)
+    assert [hand_on_late_reports(), hand_on_late_reports()] == [1, 0]
+    assert not Notice.objects.filter(recipient=boss).exists()
+    travel(hours=20)
+    hand_on_late_reports()
+    assert [len(told(user, question_care.LATE)) for user in (desk, boss)] == [1, 1]
+    care.decide_question(desk, report, "kept")
+    assert not told(boss, question_care.LATE)
+
+
+def test_reported_questions_and_answers_stand_on_the_desk_by_their_time(as_user, question, desk, travel):
+    answer = actions.add_comment(reader(), makers.question(), "The man from the corner house.")
+    report = care.report_question(reader(), question, **IDENTIFYING)
+    travel(hours=2)
+    actions.report_comment(reader(), answer, "harmful")
+    page = as_user(desk).get("/desk/").text
+    assert 0 < page.find(f"/desk/questions/{report.pk}/") < page.find(f"#answer-{answer.pk}")
+    assert "2 things wait for you" in page
+    assert "A reported" not in as_user(question.author).get("/").text

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchange.discussion import moderation, permissions, queries, report_notices
+from exchange.discussion import moderation, permissions, queries, question_care, report_notices
 from exchange.discussion.actions.answering import find_again
 from exchange.discussion.actions.closing import close_reports
-from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
+from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, QuestionReport
 from exchange.discussion.models.report import DECIDE_WITHIN
 from exchange.practices.actions.moderating import are_independent
 from portal import clock
@@ -66,10 +66,15 @@ def decide_reports(user: Any, comment: Comment, *, hide: bool, why: str = "") ->
 
 
 def hand_on_late_reports() -> int:
-    """After the day all coordinators are asked, after another one the administrators too; each once."""
-    late = CommentReport.objects.filter(decided_at=None, decide_by__lt=clock.now())
-    found = late.select_related("comment__author", *(f"comment__{name}" for name in SUBJECT_NAMES))
-    return sum(report_notices.hand_on(report) for report in found[:200])
+    """After the day all coordinators are asked, after another one the administrators too; each once.
+
+    Of answers and of questions alike.
+    """
+    late: dict[str, Any] = {"decided_at": None, "decide_by__lt": clock.now()}
+    beside = ("comment__author", *(f"comment__{name}" for name in SUBJECT_NAMES))
+    answers = CommentReport.objects.filter(**late).select_related(*beside)[:200]
+    questions = QuestionReport.objects.filter(**late).select_related("question__author")[:200]
+    return sum(map(report_notices.hand_on, answers)) + sum(map(question_care.hand_on, questions))
 
 
 def _hide_if_recognised(comment: Comment) -> None:
