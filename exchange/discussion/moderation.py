@@ -43,12 +43,12 @@ class ReportedAnswer:
 class OnTheDesk:
     """One row of the desk: a reported answer or question, and until when somebody has to decide."""
 
-    what: str  # "answer" or "question"
+    what: str  # "answer" or "question"; "more" for all that come after these
     url: str
     due_at: datetime
     reason: str
     count: int
-    is_hidden: bool
+    is_hidden: bool = False
 
     @property
     def is_late(self) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
@@ -27,6 +28,9 @@ from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.ui.markdown import to_text
+
+# Who has many to decide sees the next ones; the others move up.
+MOST_ON_DESK, MOST_AT_ONCE = 5, 8
 
 
 def register() -> None:
@@ -79,7 +83,8 @@ def entry_of(question: Any) -> Entry:
 def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """Answers of which readers warn, for a coordinator to decide."""
     found = moderation.rows(user) if is_coordinator(user) else []
-    return ("discussion/parts/desk_moderation.html", {"rows": found}) if found else None
+    context = {"rows": found[:MOST_AT_ONCE], "more": len(found[MOST_AT_ONCE:])}
+    return ("discussion/parts/desk_moderation.html", context) if found else None
 
 
 def reported_questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
@@ -94,9 +99,14 @@ def question_reports_waiting(user: Any) -> QuerySet[Any] | None:
 
 
 def reported_at_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """Answers and questions that readers report, for the one order of the desk."""
+    """Answers and questions that readers report, for the one order of the desk; of many, the first and a way to all."""
     found = moderation.at_the_desk(user) if is_coordinator(user) else []
-    return ("discussion/parts/desk_turn.html", {"turns": found}) if found else None
+    shown, rest = found[:MOST_ON_DESK], found[MOST_ON_DESK:]
+    if rest:
+        url = reverse("practices:desk_moderation")
+        shown.append(moderation.OnTheDesk("more", url, rest[0].due_at, reason="", count=len(rest)))
+    context = {"turns": shown, "more": max(len(rest) - 1, 0)}
+    return ("discussion/parts/desk_turn.html", context) if found else None
 
 
 def reports_waiting(user: Any) -> QuerySet[Any] | None:

@@ -212,3 +212,12 @@ def test_reported_questions_and_answers_stand_on_the_desk_by_their_time(as_user,
     assert 0 < page.find(f"/desk/questions/{report.pk}/") < page.find(f"#answer-{answer.pk}")
     assert "2 things wait for you" in page
     assert "A reported" not in as_user(question.author).get("/").text
+
+
+def test_of_many_the_desk_shows_the_first_and_counts_all(as_user, desk):
+    for _number in range(8):
+        makers.question_report(makers.question())
+    page = as_user(desk).get("/desk/").text
+    assert page.count('"title-link" href="/desk/questions/') == 5
+    assert "3 more reported answers and questions" in page
+    assert "8 things wait for you" in page
