@@ -32,6 +32,7 @@ class Sensitive:
         self.asked = story.submitted(
             "remote-advice", requester=self.asker.user, organisation=self.house, city=CITY, country="BE",
             confidentiality="sensitive", title=TITLE, experts_needed=2,
+            languages=[{"code": "en", "level": "working"}, {"code": "da", "level": "fluent"}],
         )  # fmt: skip
         compute_shortlist(self.asked.pk)
         experts = [self.accepted, self.invited, self.also_invited, self.listed]
@@ -68,6 +69,7 @@ def test_whoever_is_asked_reads_the_question_and_not_where_it_comes_from(as_user
     assert [place for place in PLACES if place in text] == []
     assert "Hours by the clock of the place where it happens." in text
     assert "law of their country" not in text
+    assert "Danish" not in text
 
 
 @pytest.mark.parametrize("who", ["listed", "elsewhere", "stranger", "colleague"])

@@ -125,6 +125,15 @@ def told(reasons: Iterable[Any], asked: VisitRequest) -> list[Any]:
     return [one for one in reasons if not (asked.is_sensitive and one["key"] in TELLS_PLACE)]
 
 
+def languages(row: Invitation) -> list[dict[str, str]]:
+    """Return what those who ask speak; of a sensitive request what both speak: a small language is a place."""
+    spoken: list[dict[str, str]] = row.request.languages
+    if not row.request.is_sensitive:
+        return spoken
+    mine = {one.get("code") for one in row.expert.languages}
+    return [one for one in spoken if one.get("code") in mine]
+
+
 def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
     """Return what the page tells; of a sensitive request nothing about who asks and from where."""
     match = row.request.matches.filter(expert=row.expert_id).first()
@@ -141,4 +150,5 @@ def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
         "has_house": host_kind(row.request) != "none",
         "you_come": experts_come(row.request),
         "is_hidden": row.request.is_sensitive,
+        "languages": languages(row),
     }
