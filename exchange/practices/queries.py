@@ -100,6 +100,20 @@ def mine(user: Any) -> QuerySet[Practice]:
     return _with_people(Practice.objects.filter(_own(user) & _original_is_open(user, states)))
 
 
+def closed_voices(user: Any) -> QuerySet[Voice]:
+    """Return the user's own voices beside what they may not open (any more): nothing of that is ever shown with them."""
+    if not is_vetted(user):
+        return Voice.objects.none()
+    own = Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk)
+    voices = Voice.objects.filter(own, state__in=beside.STANDING).order_by("-changed_at")
+    return voices.exclude(practice__in=for_user(user).order_by().values("pk"))
+
+
+def beside_closed(user: Any) -> QuerySet[Practice]:
+    """Return what closed voices stand beside: for the ways to those alone."""
+    return Practice.objects.filter(pk__in=closed_voices(user).order_by().values("practice"))
+
+
 def drafts_of(user: Any) -> QuerySet[Practice]:
     return mine(user).filter(state=Practice.State.DRAFT).order_by("-changed_at")
 

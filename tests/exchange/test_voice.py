@@ -251,3 +251,34 @@ def test_the_quiet_list_is_linked_for_those_who_could_tell_it(as_user, client):
         assert "/practices/wanted/" in as_user(peer()).get(place).text
         assert "/practices/wanted/" not in as_user(makers.member(category="police")).get(place).text
     assert "/practices/wanted/" not in client.get("/practices/").text
+
+
+@pytest.mark.parametrize("closed", [{"state": "hidden"}, {"audience": "coordinators"}])
+@pytest.mark.parametrize("shown_as", ["anonymous", "name"])
+def test_its_author_reaches_it_when_the_text_is_closed_to_them(as_user, practice, teller, closed, shown_as):
+    actions.write_voice(teller.user, practice, **{**TOLD, "show_author_as": shown_as})
+    client, address = as_user(teller), f"/practices/{practice.pk}/voice/"
+    assert "like a heron" not in client.get("/practices/mine/").text
+    Practice.objects.filter(pk=practice.pk).update(title="A secret since", **closed)
+    for page in ("/practices/mine/", address):
+        shown = client.get(page).text
+        assert "like a heron" in shown
+        assert "A secret since" not in shown
+    changed = {**TOLD, "words": "Only the wide one has a window, like a stork.", "show_author_as": shown_as}
+    assert client.post(address, changed, follow=True).redirect_chain[-1][0] == "/practices/mine/"
+    assert "like a stork" in Voice.objects.get().words
+    assert client.post(f"{address}withdraw/", follow=True).redirect_chain[-1][0] == "/practices/mine/"
+    assert (Voice.objects.get().state, Voice.objects.get().words) == ("withdrawn", "")
+    assert client.get(address).status_code == 404
+    assert "stork" not in client.get("/practices/mine/").text
+
+
+def test_nobody_else_reaches_a_voice_beside_what_is_closed(as_user, practice, teller):
+    voice = actions.write_voice(teller.user, practice, **TOLD)
+    Practice.objects.filter(pk=practice.pk).update(state="hidden")
+    client = as_user(peer())
+    assert client.get(f"/practices/{practice.pk}/voice/").status_code == 404
+    assert client.post(f"/practices/{practice.pk}/voice/withdraw/").status_code == 404
+    assert "like a heron" not in client.get("/practices/mine/").text
+    voice.refresh_from_db()
+    assert voice.words == WORDS

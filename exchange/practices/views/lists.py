@@ -42,4 +42,6 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
     """Everything the reader wrote, drafts and anonymous ones included; nobody else sees this page."""
     practices = queries.mine(request.user).prefetch_related("topics").order_by("-changed_at")
     page = Paginator(practices, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "practices/practice_mine.html", {"page": page})
+    return render(
+        request, "practices/practice_mine.html", {"page": page, "voices": queries.closed_voices(request.user)}
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +22,18 @@ def _practice(request: HttpRequest, pk: int) -> Practice:
     return get_object_or_404(found, pk=pk)
 
 
+def _open_or_beside(request: HttpRequest, pk: int) -> tuple[Practice, bool]:
+    """Return it with whether the reader may open it: of what is closed to them, their voice stays theirs."""
+    voices = beside.with_voices(request.user)
+    if found := queries.for_user(request.user).prefetch_related(voices).filter(pk=pk).first():
+        return found, True
+    return get_object_or_404(queries.beside_closed(request.user).prefetch_related(voices), pk=pk), False
+
+
+def _way_back(practice: Practice, *, is_open: bool) -> str:
+    return reverse("practices:practice_page", args=[practice.pk]) if is_open else reverse("practices:practice_mine")
+
+
 def _own(practice: Practice) -> Voice:
     if (voice := beside.own_voice(practice)) is None:
         raise Http404
@@ -30,7 +43,7 @@ def _own(practice: Practice) -> Voice:
 @require_http_methods(["GET", "POST"])
 def voice_write(request: HttpRequest, pk: int) -> HttpResponse:
     """The reader's own voice beside a practice: a new one, or the one they wrote."""
-    practice = _practice(request, pk)
+    practice, is_open = _open_or_beside(request, pk)
     voice = beside.own_voice(practice)
     is_author = permissions.is_author(request.user, practice)
     if voice is None and not beside.is_wanted_of(request.user, practice, is_author=is_author):
@@ -42,7 +55,7 @@ def voice_write(request: HttpRequest, pk: int) -> HttpResponse:
         hints = hinting.new_hints(request, form, {**form.cleaned_data, "perspective": side})
         if not hints:
             _save(request, practice, voice, form.cleaned_data)
-            return redirect("practices:practice_page", practice.pk)
+            return redirect(_way_back(practice, is_open=is_open))
     elif request.method == "GET" and voice:
         hinting.show_on_voice(form, voice)
     was_kept = not form.is_bound and kept_typing.restore(request, form)
@@ -51,6 +64,7 @@ def voice_write(request: HttpRequest, pk: int) -> HttpResponse:
     # Whoever told it without a name reads when somebody looked; never who.
     context["looks"] = voice.looks.all() if voice and voice.author_id is None else []
     context |= {"hints": hints, "left": hinting.left(request, hints)}
+    context |= {"is_open": is_open, "back": _way_back(practice, is_open=is_open)}
     context["offer"] = None if voice else offers.first()
     return render(request, "practices/voice_write.html", context)
 
@@ -72,10 +86,10 @@ def _save(request: HttpRequest, practice: Practice, voice: Voice | None, words: 
 
 @require_POST
 def voice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = _practice(request, pk)
+    practice, is_open = _open_or_beside(request, pk)
     actions.withdraw_voice(request.user, _own(practice))
     messages.success(request, _("Taken back. Nothing of it is kept."))
-    return redirect("practices:practice_page", practice.pk)
+    return redirect(_way_back(practice, is_open=is_open))
 
 
 @require_POST
