@@ -30,7 +30,7 @@ from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 
 # Who has many to decide sees the next ones; the others move up.
-MOST_ON_DESK, MOST_AT_ONCE = 5, 8
+MOST_ON_DESK, MOST_AT_ONCE = 2, 8
 
 
 def register() -> None:
