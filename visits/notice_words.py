@@ -83,6 +83,14 @@ ASKS: dict[str, Words] = {
         _("Read the request"),
         awaits="read-request",
     ),
+    "visits.stand_in": _words(
+        _("A colleague is not here; this waits for you now"),
+        _("You stand in at the desk until they are back."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        awaits="read-request find-more pick-house help-along decide-held answer-dates",
+    ),
     "visits.request_returned": _words(
         _("Your coordinator asks something back"),
         _("Your request is with you again, with a question. Everything you wrote is kept."),
@@ -272,6 +280,12 @@ ASKS: dict[str, Words] = {
 }
 
 NEWS: dict[str, Words] = {
+    "visits.handed_over": _words(
+        _("A request was handed over"),
+        _("Another coordinator goes on with it; a note stands beside it."),
+        "desk",
+        DESK,
+    ),
     "visits.deputy_named": _words(
         _("You are asked to stand in for somebody"),
         _("When they are silent you can answer in their place. If you cannot do it, say no; that is fine."),

@@ -42,6 +42,7 @@ WORDS: dict[str, Any] = {
     "visits.request_close": gettext_lazy("Closed"),
     "visits.request_close_without_report": gettext_lazy("Closed without a report"),
     "visits.request_escalate": gettext_lazy("Passed on: nobody had read it"),
+    "visits.request_hand_over": gettext_lazy("Handed over to another coordinator"),
     "visits.request_stuck": gettext_lazy("Passed on: somebody was silent"),
     "visits.request_edit_on_behalf": gettext_lazy("Changed on the requester’s behalf"),
     "visits.facility_pick": gettext_lazy("House picked"),

@@ -12,6 +12,7 @@ from visits.views import (
     deputy,
     desk,
     desk_acts,
+    desk_away,
     desk_edit,
     desk_waiver,
     group,
@@ -103,6 +104,8 @@ urlpatterns = [
     # the desk
     path("desk/houses/<int:pk>/sign-off/", host_offer.signoff_appoint, name="signoff_appoint"),
     path("desk/requests/", board.desk_requests, name="desk_requests"),
+    path("desk/away/", desk_away.desk_away, name="desk_away"),
+    path("desk/requests/<int:pk>/hand-over/", desk_away.request_hand_over, name="request_hand_over"),
     path("desk/requests/<int:pk>/", desk.desk_request, name="desk_request"),
     path("desk/requests/<int:pk>/edit/<part:part>/", desk_edit.request_edit_on_behalf, name="request_edit_on_behalf"),
     path("desk/requests/<int:pk>/let-through/", desk_waiver.waiver_decide, name="waiver_decide"),

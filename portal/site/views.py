@@ -19,6 +19,7 @@ from portal.site import pipeline
 from portal.site.context import address
 from portal.ui import slots
 
+AWAY = "visits:desk_away"  # only who has the role of a coordinator can be away from it
 DESK = (
     ("accounts:desk_applications", gettext_lazy("Applications")),
     ("visits:desk_requests", gettext_lazy("Requests")),
@@ -26,6 +27,7 @@ DESK = (
     ("practices:desk_reviews", gettext_lazy("Reviews")),
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
+    (AWAY, gettext_lazy("When you are away")),
 )
 
 
@@ -53,7 +55,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "places": ", ".join(country_name(code) for code in role.countries) if role else "",
         "turns": rendered(by_urgency(turns), request),
         "waiting": how_many(turns),
-        "links": [{"label": label, "url": url} for name, label in DESK if (url := address(name))],
+        "links": [
+            {"label": label, "url": url} for name, label in DESK if (url := address(name)) and (role or name != AWAY)
+        ],
         "stages": stages,
         "open_requests": sum(len(stage.dots) for stage in stages),
     }

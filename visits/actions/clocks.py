@@ -33,6 +33,7 @@ from visits.actions.settling import (
     is_gone,
     settle,
 )
+from visits.actions.standing_in import hand_desks_on, welcome_back
 from visits.actions.talking import forget_bodies
 from visits.clocks import LAST_STEP, desk_step, passed_before
 from visits.gate import is_express
@@ -562,6 +563,8 @@ JOBS: tuple[Callable[[], int], ...] = (
     ask_passed_over,
     remind_hosts,
     lapse_consents,
+    welcome_back,
+    hand_desks_on,
     escalate_unread,
     escalate_unhelped,
     pass_on_silence,

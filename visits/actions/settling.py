@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from accounts import permissions as people_may
 from accounts import queries as people
 from accounts.models import Coordinator, Member, User
 from portal import clock
@@ -134,8 +135,16 @@ def desk(request: VisitRequest) -> list[User]:
 
 
 def _in_charge(request: VisitRequest, everybody: list[Coordinator]) -> Coordinator:
+    """Return whoever has the request: the coordinator it was given to, from wherever; the deputy while they are away."""
     assigned = request.coordinator
-    return assigned if assigned and any(role.pk == assigned.pk for role in everybody) else everybody[0]
+    for role in (assigned, assigned.deputy if assigned else None):
+        if role and _is_here(role) and not request.asks(role.user):
+            return role
+    return everybody[0]
+
+
+def _is_here(role: Coordinator) -> bool:
+    return role.is_active and role.user.is_active and not people_may.is_away(role, clock.today())
 
 
 def _desk_turns(request: VisitRequest, act: str, due_at: datetime | None = None) -> list[Wanted]:
