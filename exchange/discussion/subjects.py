@@ -36,6 +36,11 @@ def _always(_obj: Any) -> bool:
     return True
 
 
+def is_written(practice: Practice) -> bool:
+    """A translation is put away and hidden with its original."""
+    return practice.state in WRITTEN and practice.source.state in WRITTEN
+
+
 @dataclass(frozen=True)
 class Subject:
     """`name` is the column on Comment and stands in addresses. `author` finds the one to tell, also a hidden one.
@@ -64,8 +69,8 @@ SUBJECTS: dict[str, Subject] = {
             practices.for_user,
             lambda practice: practice.title,
             lambda practice: reverse("practices:practice_page", args=[practice.pk]),
-            takes_answers=lambda practice: practice.state in WRITTEN,
-            is_shown=lambda practice: practice.state in WRITTEN,
+            takes_answers=is_written,
+            is_shown=is_written,
             wrote=wrote_practice,
             author=author_of_practice,
         ),

@@ -170,7 +170,7 @@ def wrong_places(
             )
             if is_shown != should:
                 wrong.append(f"{practice.audience}, {practice.state}: {role} {'sees' if is_shown else 'misses'} {name}")
-        for path in ("/files/{file}/", "/files/{file}/picture/"):
+        for path in ("/files/{file}/", "/files/{file}/picture/") if "file" in ends else ():
             if opens(browser, path.format(**ends)) != wanted(role, practice, OPEN, EVERYBODY):
                 wrong.append(f"{practice.audience}, {practice.state}: {role} {path}")
         if user:

@@ -9,6 +9,7 @@ from visits.matching.facts import House
 from visits.matching.filters import FILTER_WORDS, RULES, ruled_out
 
 MARCH = ((date(2027, 3, 8), date(2027, 3, 19)),)
+THIS_YEAR = frozenset({TODAY.year})
 FIXED = {"flexible": False, "windows": MARCH, "duration_days": 3}
 TRAINING = {"kind": "on-site-training", "travels": "experts", "expert_hosts": False}
 CALL = {"kind": "remote-advice", "travels": "nobody", "expert_hosts": False}
@@ -23,6 +24,7 @@ CASES = [
     ("conflict", {}, {"conflicts": frozenset({70})}, {"conflicts": frozenset({71})}),
     ("kept-apart", {}, {"excluded_countries": frozenset({"BE"})}, {"excluded_countries": frozenset({"FR"})}),
     ("kept-apart", {}, {"excluded_organisations": frozenset({70})}, {"excluded_organisations": frozenset({7})}),
+    ("not-wanted", {"apart_organisations": frozenset({60})}, {"organisation": 60}, {"organisation": 61}),
     ("country", {"not_countries": frozenset({"NL"})}, {}, {"country": "DE"}),
     ("kind", {"kind": "implementation"}, {}, {"kinds": frozenset({"implementation"})}),
     ("language", {}, {"languages": {"en": "basic", "nl": "fluent"}}, {"languages": {"en": "working"}}),
@@ -35,6 +37,13 @@ CASES = [
     ("house-closed", {}, {"houses": (House(1, receives=False),)}, {"houses": (House(1), House(2, receives=False))}),
     ("house-small", {"group_size": 5}, {"houses": (House(1),)}, {"houses": (House(1), House(2, largest_group=5))}),
     ("house-small", {"group_size": 5}, {"houses": (House(1),)}, {"houses": ()}),
+    ("house-full", {}, {"houses": (House(1, full_in=THIS_YEAR),)}, {"houses": (House(1, full_in=THIS_YEAR), House(2))}),
+    (
+        "house-months",
+        FIXED,
+        {"houses": (House(1, months_closed=frozenset({3})),)},
+        {"houses": (House(1, months_closed=frozenset({8})),)},
+    ),
     ("paused", {}, {"paused_until": TODAY + timedelta(days=1)}, {"paused_until": TODAY}),
     ("capacity", {}, {"visits_this_year": 4}, {"visits_this_year": 3}),
     ("notice", FIXED, {"notice_weeks": 20}, {"notice_weeks": 14}),
