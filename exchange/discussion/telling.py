@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.bylines import tells_role
@@ -12,6 +12,7 @@ from accounts.queries import byline, experts_for_user
 from exchange.discussion import subjects
 from exchange.discussion.models import Comment, Question, Told
 from portal import limits
+from portal.rows import RowsOf
 from portal.vocabularies.queries import label
 
 MOST_TOLD = 3
@@ -81,11 +82,12 @@ def turns_too_often(user: Any, people: int) -> bool:
 
 
 def shown(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Join those who were told and may be named to anybody."""
+    """Add, in the same query, those who were told and may be named to anybody."""
     open_ones = Told.objects.filter(
         user__member__state=Member.State.ACTIVE, user__protected=False, user__is_active=True
     )
-    return comments.prefetch_related(Prefetch("told", open_ones.select_related("user__member"), to_attr="told_shown"))
+    of_this = open_ones.filter(comment=OuterRef("pk")).select_related("user__member")
+    return comments.annotate(told_shown=RowsOf(of_this))
 
 
 def in_words(comment: Any, user: Any) -> list[tuple[int, str]]:

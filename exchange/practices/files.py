@@ -19,7 +19,11 @@ def files_of(practice: Practice) -> list[PracticeFile]:
 
     A translation has the files of its original.
     """
-    return list(practice.source.files.select_related("upload"))
+    return list(with_uploads().filter(practice=practice.source))
+
+
+def with_uploads() -> QuerySet[PracticeFile]:
+    return PracticeFile.objects.select_related("upload")
 
 
 def is_shown(file: PracticeFile, practice: Practice) -> bool:

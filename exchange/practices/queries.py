@@ -201,9 +201,13 @@ def _users(follows: QuerySet[Follow]) -> list[Any]:
 
 
 def adoptions_of(practice: Practice) -> list[tuple[Adoption, str]]:
-    """Return who does it too, with how they are shown; the practice was fetched through `for_user`."""
-    rows = practice.adoptions.select_related("user__member")
+    """Return who does it too, with how they are shown; needs `adoptions` prefetched `with_people`."""
+    rows = practice.adoptions.all()
     return [(row, member_byline(getattr(row.user, "member", None), row.show_author_as)) for row in rows]
+
+
+def with_people() -> QuerySet[Adoption]:
+    return Adoption.objects.select_related("user__member")
 
 
 def byline(practice: Practice) -> str:

@@ -16,9 +16,6 @@ MOST = 6
 MOST_OF = {
     "search:search_page": 5,
     "site:dashboard": 8,
-    # The whole of one practice: itself, topics, outcomes, voices, files, who does it too, what it is linked with, answers
-    # and whom they turn to, the visit it was learned on; the lamps.
-    "practices:practice_page": 11,
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; the lamps.
     "site:desk": 7,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -12,13 +12,14 @@ from accounts.permissions import is_vetted
 from exchange.practices import beside, lifecycle, permissions, queries, reviews, translations
 from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
-from exchange.practices.files import files_of, is_shown
+from exchange.practices.files import is_shown, with_uploads
 from exchange.practices.forms import AudienceForm, HideForm
 from exchange.practices.links import RELATED, VERSION, Link, links_of
 from exchange.practices.models import Practice, PracticeFile
 from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
 from portal.access import partly_public
+from portal.rows import fetch_together
 
 # Two months of silence after the question, and readers are told.
 SILENT_AFTER = timedelta(days=60)
@@ -27,11 +28,11 @@ SILENT_AFTER = timedelta(days=60)
 @partly_public
 @require_GET
 def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
-    practice = get_object_or_404(queries.for_page(request.user).prefetch_related("topics"), pk=pk)
-    prefetch_related_objects([practice.source], "outcomes", beside.with_voices(request.user))
+    practice = get_object_or_404(queries.for_page(request.user), pk=pk)
+    fetch_rows(request.user, practice)
     links = links_of(request.user, practice)
     roles = permissions.roles(request.user, practice)
-    hanging = files_of(practice)
+    hanging = list(practice.source.files.all())
     context = {
         **shown(practice, hanging),
         "files_waiting": sum(not is_shown(file, practice) for file in hanging)
@@ -53,6 +54,15 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "audience_form": AudienceForm(practice=practice),
     }
     return render(request, "practices/practice_page.html", context)
+
+
+def fetch_rows(user: Any, practice: Practice) -> None:
+    """Fetch all that belongs to it with one query; of a translation it is its original's, but for the topics."""
+    told = practice.source
+    texts = [practice] if practice.pk == told.pk else [practice, told]
+    readers = [Prefetch("adoptions", queries.with_people())] if is_vetted(user) else []
+    files = Prefetch("files", with_uploads())
+    fetch_together(texts, "topics", "outcomes", beside.with_voices(user), files, *readers)
 
 
 def shown(practice: Practice, hanging: list[PracticeFile]) -> dict[str, Any]:
