@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain
 from typing import Any
 
@@ -98,7 +98,8 @@ class _Joined:
 
     @property
     def fields(self) -> Sequence[Any]:
-        return self.model._meta.concrete_fields
+        fields: Sequence[Any] = self.model._meta.concrete_fields
+        return fields
 
     @property
     def pk_at(self) -> int:
@@ -167,7 +168,7 @@ class _Row(Func):
         found: list[Any] = []
         for part in self.shape.joined:
             # The way to a joined table is looked up once, not for each of its columns.
-            known = F("__".join((*part.path, part.fields[-1].attname))).resolve_expression(query, *args, **kwargs)
+            known: Any = F("__".join((*part.path, part.fields[-1].attname))).resolve_expression(query, *args, **kwargs)
             found += [field.get_col(known.alias) for field in part.fields]
         found += [F(name).resolve_expression(query, *args, **kwargs) for name in self.shape.annotations]
         said = [_in_json(column) for column in found]
@@ -191,8 +192,12 @@ def _reader(column: Any, connection: Any) -> Callable[[Any], Any] | None:
     if connection.vendor == "postgresql" and field.get_internal_type() in _FROM_TEXT:
         steps.append(field.to_python)
     for convert in [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]:
-        steps.append(lambda value, convert=convert: convert(value, column, connection))
-    return (lambda value: reduce(lambda so_far, step: step(so_far), steps, value)) if steps else None
+        steps.append(partial(_converted, convert, column, connection))
+    return partial(reduce, lambda so_far, step: step(so_far), steps) if steps else None
+
+
+def _converted(convert: Any, column: Any, connection: Any, value: Any) -> Any:
+    return convert(value, column, connection)
 
 
 @dataclass

@@ -19,12 +19,6 @@ MOST_OF = {
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; the lamps.
     "site:desk": 7,
-    # Pages that show the whole of one request: each kind of its rows is one query, however many there are.
-    # Request, people asked, proposals, the house's answers, turns, messages (windows and the zone); and the lamps.
-    "visits:request_page": 7,
-    "visits:days_propose": 7,
-    # Request, people asked, turns, topics, windows, who fits, feedback (or the houses), what happened; and the lamps.
-    "visits:desk_request": 9,
     # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
     "delivery:inbox": 8,
 }

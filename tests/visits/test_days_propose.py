@@ -6,7 +6,7 @@ import pytest
 
 from portal import clock
 from tests import makers
-from tests.house.counting import MOST_OF, counted
+from tests.house.counting import MOST, counted
 from tests.visits import story
 
 pytestmark = pytest.mark.django_db
@@ -75,4 +75,4 @@ def test_only_while_it_is_planned_and_only_by_the_sides(as_user):
 
 def test_few_queries(as_user):
     asked = story.planned()
-    assert counted(as_user(asked.requester), url(asked)) <= MOST_OF["visits:days_propose"]
+    assert counted(as_user(asked.requester), url(asked)) <= MOST

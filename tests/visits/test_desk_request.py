@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Coordinator
 from portal.delivery.models import Preference
 from tests import makers
-from tests.house.counting import MOST_OF, counted
+from tests.house.counting import MOST, counted
 from tests.visits import story
 from visits.actions import answering, clocks, invitations
 from visits.actions.shortlist import compute_shortlist
@@ -252,7 +252,7 @@ def test_few_queries_whatever_the_number_of_experts(as_user, build):
     for _number in range(10):
         makers.expert()
     compute_shortlist(asked.pk)
-    assert counted(as_user(story.desk_user(asked)), url(asked)) <= MOST_OF["visits:desk_request"]
+    assert counted(as_user(story.desk_user(asked)), url(asked)) <= MOST
 
 
 def test_it_says_by_name_whose_turn_it_is(as_user):

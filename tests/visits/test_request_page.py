@@ -6,7 +6,7 @@ import pytest
 
 from portal import clock
 from tests import makers
-from tests.house.counting import MOST_OF, counted
+from tests.house.counting import MOST, counted
 from tests.visits import story
 from visits.actions import answering, planning
 from visits.models import VisitRequest
@@ -181,7 +181,7 @@ def test_few_queries_in_every_state(as_user, name):
     asked = STATES[name]()
     for number in range(10):
         asked.messages.create(author=asked.requester, body=f"Message {number}", at=clock.now())
-    assert counted(as_user(asked.requester), page_of(asked)) <= MOST_OF["visits:request_page"]
+    assert counted(as_user(asked.requester), page_of(asked)) <= MOST
 
 
 def test_a_day_that_has_passed_is_promised_no_more(as_user):

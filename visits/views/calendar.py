@@ -13,14 +13,14 @@ from visits import permissions, queries
 from visits.actions import feeds as actions
 from visits.calendar import calendar_file, calendar_of
 from visits.models import CalendarFeed
-from visits.views.request_page import find, may_download, with_sides
+from visits.views.request_page import SIDES, find, may_download
 
 
 @require_GET
 def visit_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     visit = queries.let_go_visits_for_user(request.user).filter(request=pk).first()
     if visit is None:
-        asked = find(request.user, pk, with_sides)
+        asked = find(request.user, pk, *SIDES)
         if not may_download(asked, permissions.roles(request.user, asked)):
             raise Http404
         visit = asked.visit

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts import permissions as people
 from exchange.world.models import Facility
 from portal.delivery.queries import reads_in_portal_only
+from portal.rows import fetch_together
 from visits import hours, load, queries, turns
 from visits.clocks import clock_of
 from visits.completeness import group_travels, host_kind
@@ -28,27 +29,18 @@ STILL_READ = (R.SUBMITTED, R.RETURNED)
 WITH_PEOPLE = Prefetch("turns", Turn.objects.select_related("user__member"))
 
 
-def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
-    """Add the rows the desk's page shows: five queries, whatever their number."""
-    return requests.select_related(
-        "requester__member__user", "organisation", "coordinator__user", "visit__report", "picked_facility"
-    ).prefetch_related(
-        Prefetch(
-            "invitations",
-            load.with_open_now(Invitation.objects.select_related("expert__user__preference", "expert__expert_profile")),
-        ),
-        WITH_PEOPLE,
-        "topics",
-        "windows",
-    )
-
-
 def find(user: Any, pk: int) -> VisitRequest:
-    """Return a request this user coordinates, or 404."""
+    """Return a request this user coordinates with the rows the desk's page shows, in two queries, or 404."""
     if not people.is_coordinator(user):
         raise Http404
-    rows = for_page(queries.desk_requests_for_user(user)).annotate(next_one=turns.next_at_desk(user))
-    return get_object_or_404(rows, pk=pk)
+    rows = queries.desk_requests_for_user(user).annotate(next_one=turns.next_at_desk(user))
+    joined = rows.select_related(
+        "requester__member__user", "organisation", "coordinator__user", "visit__report", "picked_facility"
+    )
+    asked = get_object_or_404(joined, pk=pk)
+    experts = Invitation.objects.select_related("expert__user__preference", "expert__expert_profile")
+    fetch_together([asked], Prefetch("invitations", load.with_open_now(experts)), WITH_PEOPLE, "topics", "windows")
+    return asked
 
 
 @require_GET

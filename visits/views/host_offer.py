@@ -10,6 +10,7 @@ from accounts.permissions import coordinates
 from accounts.queries import members_for_user
 from exchange.world.models import Facility
 from portal import clock
+from portal.rows import fetch_together
 from portal.ui import kept_typing
 from visits.actions import hosts
 from visits.forms.host_offer import HostOfferForm
@@ -23,6 +24,8 @@ def host_offer(request: HttpRequest, pk: int) -> HttpResponse:
     if not hosts.may_offer(request.user, facility):
         raise Http404
     kept = HostOffer.objects.filter(facility=facility).select_related("facility__country").first()
+    if kept:
+        fetch_together([kept], "experts", "hours")
     offer = kept or HostOffer(facility=facility, time_zone=facility.time_zone or request.user.time_zone)
     form = HostOfferForm(request.POST or None, instance=offer, reader=request.user)
     if request.method == "POST" and form.is_valid():

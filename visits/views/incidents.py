@@ -9,18 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.rows import fetch_together
 from portal.ui import kept_typing
 from visits import hours, permissions, queries
 from visits.actions import incidents as actions
 from visits.forms.incidents import CloseForm, IncidentForm
 from visits.models import Incident, VisitRequest
-from visits.views.request_page import with_sides
+from visits.views.request_page import SIDES, with_sides
 
 
 def _find(user: Any, pk: int) -> tuple[VisitRequest, set[str]]:
     theirs = (queries.requests_for_user(user), queries.came_along_for_user(user))
     rows = VisitRequest.objects.filter(Q(pk__in=theirs[0].values("pk")) | Q(pk__in=theirs[1].values("pk")))
     asked = get_object_or_404(with_sides(rows), pk=pk)
+    fetch_together([asked], *SIDES)
     if not permissions.may_tell_incident(user, asked) and not permissions.incident_roles(user, asked):
         raise Http404
     return asked, permissions.incident_roles(user, asked)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visits import paper, permissions
 from visits.actions import papers as actions
 from visits.models import VisitPaper, VisitRequest
-from visits.views.request_page import find, with_sides
+from visits.views.request_page import SIDES, find
 
 
 def _find(user: Any, pk: int) -> tuple[VisitRequest, set[str]]:
-    asked = find(user, pk, with_sides)
+    asked = find(user, pk, *SIDES)
     held = permissions.roles(user, asked)
     if not held & {"requester", "expert", "host"} or getattr(asked, "visit", None) is None:
         raise Http404

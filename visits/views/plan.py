@@ -16,7 +16,7 @@ from visits.checklists import lines_of
 from visits.fees import peers, without_fee
 from visits.forms.plan import agenda_forms, cost_forms
 from visits.models import VisitRequest
-from visits.views.request_page import find, with_sides
+from visits.views.request_page import SIDES, find
 
 R = VisitRequest.State
 WITH_PLAN = (R.PLANNING, R.CONFIRMED, R.HELD, R.CLOSED)
@@ -24,7 +24,7 @@ WITH_PLAN = (R.PLANNING, R.CONFIRMED, R.HELD, R.CLOSED)
 
 def _find(user: Any, pk: int, states: Any, *, desk: bool = False) -> tuple[VisitRequest, set[str]]:
     """Return the request and the reader's roles; 404 for whoever takes no part, or while there is nothing to prepare."""
-    asked = find(user, pk, with_sides)
+    asked = find(user, pk, *SIDES)
     held = permissions.roles(user, asked)
     may = preparing.SIDES | ({"coordinator", "administrator"} if desk else set())
     if not held & may or asked.state not in states:

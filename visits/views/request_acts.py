@@ -21,7 +21,7 @@ from visits.forms.days import DaysForm
 from visits.hours import spell, zone_at
 from visits.models import DateProposal, Message, MessageFile, VisitRequest
 from visits.on_the_table import author_of, dates_on_the_table
-from visits.views.request_page import find, offers_for, show, with_sides
+from visits.views.request_page import SIDES, find, offers_for, show
 from visits.visitor_code import signatures
 
 DECIDE = {"requester", "coordinator", "administrator"}
@@ -53,7 +53,7 @@ def message_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def talk_read(request: HttpRequest, pk: int) -> HttpResponse:
     """How far have I read? Looking alone says nothing."""
-    asked = find(request.user, pk, with_sides)
+    asked = find(request.user, pk, *SIDES)
     typed = request.POST.get("upto", "")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
     talking.mark_read(request.user, asked, number)
@@ -63,7 +63,7 @@ def talk_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def talk_files(request: HttpRequest, pk: int) -> HttpResponse:
     """What hangs on the messages, for those who read them."""
-    asked = find(request.user, pk, with_sides)
+    asked = find(request.user, pk, *SIDES)
     if not permissions.may_take_part(request.user, asked):
         raise Http404
     files = MessageFile.objects.filter(message__request=asked.pk).select_related("upload", "message")
@@ -136,7 +136,7 @@ def expert_leave(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rules_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever comes accepts what the very house adds to the visitor code."""
-    asked = find(request.user, pk, with_sides)
+    asked = find(request.user, pk, *SIDES)
     code.accept_rules(request.user, asked)
     messages.success(request, _("Thank you. The house sees that you have read its rules."))
     return _back(asked)
@@ -145,7 +145,7 @@ def rules_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit_reconfirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Shortly before: one button says that everything still holds; below stands what to do when it does not."""
-    asked = find(request.user, pk, with_sides)
+    asked = find(request.user, pk, *SIDES)
     held = permissions.roles(request.user, asked)
     if asked.state != VisitRequest.State.CONFIRMED or not held & {"requester", "expert", "host"}:
         messages.info(request, _("This is asked 14 and 3 days before a confirmed visit."))
@@ -222,7 +222,7 @@ def proposal_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Name days and hours while the visit is planned; everybody else is asked at once."""
-    asked = find(request.user, pk, with_sides)
+    asked = find(request.user, pk, *SIDES, "proposals", "windows")
     held = permissions.roles(request.user, asked)
     if not held & {"requester", "expert"} or asked.state != VisitRequest.State.PLANNING:
         messages.info(request, _("Dates are agreed while a visit is being planned, between requester and experts."))

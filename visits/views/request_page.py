@@ -1,6 +1,5 @@
 """Where does a request stand? Whose turn it is first, then the two yeses, the conversation, what is still to settle."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_coordinator
+from portal.rows import fetch_together
 from visits import hours, mending, permissions, queries, turns
 from visits.actions.requests import MAY_KEEP_APART, SPLITTABLE
 from visits.calendar import STATUS
@@ -25,8 +25,18 @@ R = VisitRequest.State
 P = DateProposal.State
 
 
+# The rows that say who has which part in it, and all that its page shows: one query, however many they are.
+SIDES = (Prefetch("invitations", Invitation.objects.select_related("expert__user")), "visit__consents")
+ON_PAGE = (
+    *SIDES,
+    Prefetch("proposals", DateProposal.objects.exclude(state=P.REPLACED)),
+    "turns",
+    Prefetch("messages", Message.objects.annotate(file_count=Count("files"))),
+)
+
+
 def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
-    """Add the rows that say who has which part in it: three queries, whatever their number."""
+    """Join what there is one of; `SIDES` are the rest."""
     return requests.select_related(
         "requester__member__user",
         "visit__facility__country",
@@ -34,20 +44,13 @@ def with_sides(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
         "visit__report",
         "visit__practice_origin",
         "picked_facility",
-    ).prefetch_related(Prefetch("invitations", Invitation.objects.select_related("expert__user")), "visit__consents")
+    )
 
 
 def for_page(requests: QuerySet[VisitRequest]) -> QuerySet[VisitRequest]:
-    """Add the rows a request's page shows: six queries, whatever their number."""
-    said = Prefetch("messages", Message.objects.annotate(file_count=Count("files")))
-    on_the_table = Prefetch("proposals", DateProposal.objects.exclude(state=P.REPLACED))
-    return (
-        with_sides(requests)
-        .prefetch_related(on_the_table, "turns", said)
-        .annotate(
-            names_given=Count("participants", filter=Q(participants__is_substitute=False), distinct=True),
-            has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
-        )
+    return with_sides(requests).annotate(
+        names_given=Count("participants", filter=Q(participants__is_substitute=False), distinct=True),
+        has_edits=Exists(Edit.objects.filter(request=OuterRef("pk"))),
     )
 
 
@@ -72,11 +75,12 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, asked)
 
 
-def find(
-    user: Any, pk: int, rows: Callable[[QuerySet[VisitRequest]], QuerySet[VisitRequest]] = for_page
-) -> VisitRequest:
-    """Return the request with the rows its page shows, or 404."""
-    return get_object_or_404(rows(queries.requests_for_user(user)), pk=pk)
+def find(user: Any, pk: int, *sets: Any) -> VisitRequest:
+    """Return the request with these sets of its rows, without any with those that its page shows, or 404."""
+    rows = queries.requests_for_user(user)
+    asked = get_object_or_404(with_sides(rows) if sets else for_page(rows), pk=pk)
+    fetch_together([asked], *(sets or ON_PAGE))
+    return asked
 
 
 def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpResponse:
