@@ -16,6 +16,8 @@ MOST = 6
 MOST_OF = {
     "search:search_page": 5,
     "site:dashboard": 8,
+    # One more for its author, who reads what reviewers said, and for a translation, whose original stands beside it.
+    "practices:practice_page": 7,
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; the lamps.
     "site:desk": 7,

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 FEW, MORE = 1, 12
 MOST_BYTES = 30_000
 # Forms, not lists: what one may choose from is long (time zones, countries, bodies), whatever the network holds.
-FORMS = {"accounts:profile_edit", "accounts:expert_profile", "visits:host_offer"}
+FORMS = {"accounts:profile_edit", "accounts:expert_profile", "visits:host_offer", "visits:costs_edit"}
 
 Place = tuple[str, str]  # address, who looks
 

@@ -213,7 +213,7 @@ def test_whether_it_took_place_is_decided_when_the_sides_do_not_agree(as_user):
     expert = asked.invitations.get(state="accepted").expert
     story.travel_past(asked)
     as_user(asked.requester).post(f"/visits/{asked.pk}/held/", {"held": "yes"})
-    as_user(expert).post(f"/visits/{asked.pk}/held/", {"held": "no"})
+    as_user(expert).post(f"/visits/{asked.pk}/held/", {"held": "no", "reason": "dates"})
     desk = as_user(story.desk_user(asked))
     assert "Yes, it took place" in desk.get(url(asked)).content.decode()
     desk.post(f"/visits/{asked.pk}/held/", {"held": "yes"})

@@ -74,7 +74,8 @@ WAYS = {
 
 
 def test_every_act_of_the_desk_is_tried_here():
-    assert set(WAYS) == turns.AT_DESK
+    # A round that somebody left unanswered has tests of its own (test_visit_reconfirm.py).
+    assert set(WAYS) | {"ask-round"} == turns.AT_DESK
     assert set(clocks.AT_ZERO) | turns.AT_DESK | {"finish-draft"} == set(turns.ACTS)
 
 
