@@ -210,6 +210,7 @@ def test_the_table_of_a_voice(state, name):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("words_of_the_house")
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="one writer at a time")
 def test_two_reports_in_the_same_moment_hide_it_once():
     practice = makers.practice()
