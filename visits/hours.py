@@ -39,7 +39,7 @@ def offers_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> list[HostO
     if asked.picked_facility_id:
         return list(offers.filter(facility=asked.picked_facility_id))
     if host_kind(asked) == "facility" and expert_ids:
-        # The same houses of which one is asked when a date is chosen (actions.planning.house_of).
+        # The same houses of which one is asked when a date is chosen (actions.consents.house_of).
         able = offers.filter(receives=True, facility__signoff_person__isnull=False)
         return list(able.filter(experts__in=expert_ids).order_by("pk").distinct())
     return []

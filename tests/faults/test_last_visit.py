@@ -10,7 +10,7 @@ from django.db import connection, connections
 from portal import clock
 from portal.moves import MoveRefused
 from tests import makers
-from visits.actions import planning
+from visits.actions import consents
 from visits.models import DateProposal, HostConsent, HostOffer, Session, Visit, VisitRequest
 
 CLIENTS = 4
@@ -57,7 +57,7 @@ def test_the_last_visit_of_the_year_is_given_once():
                 consent = HostConsent.objects.select_related("visit__request", "person").get(pk=groups[place].pk)
                 together.wait(timeout=60)
                 try:
-                    planning.agree_as_host(consent.person, consent)
+                    consents.agree_as_host(consent.person, consent)
                     won.append(consent.visit.facility_id)
                 except MoveRefused as refusal:
                     refused.append(str(refusal))

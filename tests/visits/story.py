@@ -6,7 +6,8 @@ from typing import Any
 from accounts.models import Member
 from portal import clock
 from tests import makers
-from visits.actions import afterwards, answering, invitations, planning, requests
+from visits import completeness
+from visits.actions import afterwards, answering, concluding, consents, invitations, planning, requests
 from visits.actions.settling import leading_proposal
 from visits.models import HostConsent, Invitation, VisitRequest
 
@@ -64,7 +65,7 @@ def accept(invitation: Invitation, **fields: Any) -> Invitation:
 def planned(kind: str = "study-visit", *, house: bool = True, **fields: Any) -> VisitRequest:
     """Enough experts said yes; for kinds with a facility the first expert's house can be asked."""
     request = inviting(kind, **fields)
-    if house and planning.host_kind(request) == "facility":
+    if house and completeness.host_kind(request) == "facility":
         makers.host_offer(asked(request)[0].expert)
     while fresh(request).state == VisitRequest.State.INVITING:
         accept(asked(request)[0])
@@ -84,7 +85,7 @@ def confirmed(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     request = agreed(kind, **fields)
     consent = HostConsent.objects.filter(visit__request=request, state="asked").first()
     if consent:
-        planning.agree_as_host(consent.person, consent)
+        consents.agree_as_host(consent.person, consent)
     return fresh(request)
 
 
@@ -103,8 +104,8 @@ def held(kind: str = "study-visit", **fields: Any) -> VisitRequest:
     request = confirmed(kind, **fields)
     travel_past(request)
     expert = request.invitations.filter(state=Invitation.State.ACCEPTED).first().expert.user
-    planning.say_held(request.requester, request, True)
-    planning.say_held(expert, fresh(request), True)
+    concluding.say_held(request.requester, request, True)
+    concluding.say_held(expert, fresh(request), True)
     return fresh(request)
 
 

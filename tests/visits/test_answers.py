@@ -7,7 +7,7 @@ import pytest
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import answering, clocks, invitations, planning, requests
+from visits.actions import answering, clocks, consents, invitations, planning, requests
 from visits.models import DateProposal, Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_an_expert_who_steps_back_is_replaced():
 def test_house_that_says_no_opens_the_dates_again():
     request = story.agreed()
     consent = request.visit.consents.get()
-    planning.decline_as_host(consent.person, consent)
+    consents.decline_as_host(consent.person, consent)
     assert {turn.act for turn in request.turns.all()} == {"propose-date"}
     assert consent.person.pk not in {turn.user_id for turn in request.turns.all()}
 
@@ -135,14 +135,14 @@ def test_one_house_receives_one_group_at_a_time():
     first = story.confirmed()
     second = story.agreed()
     consent = second.visit.consents.get()
-    planning.decline_as_host(consent.person, consent)
+    consents.decline_as_host(consent.person, consent)
     second = story.fresh(second)
-    planning.pick_facility(story.desk_user(second), second, first.visit.facility)
+    consents.pick_facility(story.desk_user(second), second, first.visit.facility)
     for user in (second.requester, second.invitations.get(state=I.ACCEPTED).expert.user):
         planning.propose_days(user, second, days=story.days_for(first), **story.HOURS)
     consent = story.fresh(second).visit.consents.get(state="asked")
     with pytest.raises(MoveRefused, match="already receives another group"):
-        planning.agree_as_host(consent.person, consent)
+        consents.agree_as_host(consent.person, consent)
 
 
 def test_an_hour_that_does_not_exist_is_refused_in_words():

@@ -12,7 +12,7 @@ from django.test import Client
 from portal.ui import kept_typing
 from tests import makers
 from tests.visits import story
-from visits.actions import planning
+from visits.actions import consents, planning
 from visits.models import HostOffer, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +59,9 @@ def test_nobody_travels_so_no_group_is_too_large():
     asked = story.agreed("on-site-training", group_size=40)
     facility = makers.facility(signoff_person=makers.member().user)
     makers.host_offer(facility=facility, largest_group=2)
-    planning.pick_facility(story.desk_user(asked), asked, facility)
+    consents.pick_facility(story.desk_user(asked), asked, facility)
     consent = asked.visit.consents.get(state="asked")
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert story.fresh(asked).state == R.CONFIRMED
 
 

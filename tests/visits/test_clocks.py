@@ -7,7 +7,7 @@ import pytest
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.actions import answering, clocks, planning, requests
+from visits.actions import answering, clocks, concluding, consents, requests
 from visits.models import HostConsent, Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_silent_house_lapses_and_the_coordinator_picks_another(travel):
     assert story.fresh(consent).state == HostConsent.State.LAPSED
     assert request.turns.get().act == "pick-house"
     other = makers.host_offer()
-    planning.pick_facility(story.desk_user(request), story.fresh(request), other.facility)
+    consents.pick_facility(story.desk_user(request), story.fresh(request), other.facility)
     assert request.turns.get().user_id == other.facility.signoff_person_id
 
 
@@ -156,7 +156,7 @@ def test_the_day_after_both_sides_are_asked_and_then_the_coordinator(travel):
     travel(days=8)
     clocks.run_all()
     assert request.turns.filter(act="decide-held", user=story.desk_user(request)).exists()
-    planning.say_held(story.desk_user(request), story.fresh(request), True)
+    concluding.say_held(story.desk_user(request), story.fresh(request), True)
     assert story.fresh(request).state == VisitRequest.State.HELD
 
 

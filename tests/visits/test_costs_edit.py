@@ -8,7 +8,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import clocks, group, planning, preparing
+from visits.actions import clocks, consents, group, preparing
 from visits.actions.preparing import CostRow
 from visits.models import HostConsent
 
@@ -26,7 +26,7 @@ def with_peer(**fields):
     asked = story.agreed(experts=[peer], **fields)
     consent = asked.visit.consents.filter(state="asked").first()
     if consent:
-        planning.agree_as_host(consent.person, consent)
+        consents.agree_as_host(consent.person, consent)
     return story.fresh(asked), peer
 
 
@@ -117,7 +117,7 @@ def test_a_peer_of_the_group_is_not_forgotten():
     asked = story.agreed()
     group.save_participants(asked.requester, asked, [group.Person("peer-worker")])
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert story.fresh(asked).state == "planning"
     row = CostRow("peer-fee", "requester", waived_word="“I am on paid leave that week.”")
     preparing.save_costs(asked.requester, asked, [row], seen=0)

@@ -10,7 +10,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
 from visits import houses
-from visits.actions import planning
+from visits.actions import concluding, consents, planning
 from visits.matching import filters
 from visits.matching.gather import facts_for
 from visits.models import HostOffer
@@ -93,7 +93,7 @@ def test_the_desk_cannot_pick_a_house_closed_then():
     asked = story.agreed(house=False)
     closed = makers.host_offer(months_closed=list(range(1, 13)))
     with pytest.raises(MoveRefused, match="receives nobody in"):
-        planning.pick_facility(story.desk_user(asked), asked, closed.facility)
+        consents.pick_facility(story.desk_user(asked), asked, closed.facility)
     assert story.fresh(asked).picked_facility is None
 
 
@@ -106,7 +106,7 @@ def test_the_budget_binds_when_the_house_says_yes(terms, words):
     consent = asked.visit.consents.get()
     HostOffer.objects.update(**terms)
     with pytest.raises(MoveRefused, match=words):
-        planning.agree_as_host(consent.person, consent)
+        consents.agree_as_host(consent.person, consent)
     assert story.fresh(asked).state == "planning"
 
 
@@ -144,12 +144,12 @@ def test_the_address_is_for_those_who_come_between_yes_and_visit(as_user):
     page = f"/visits/{asked.pk}/"
     assert "12 Quay" not in as_user(asked.requester).get(page).content.decode()
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert "12 Quay" in as_user(asked.requester).get(page).content.decode()
     for other in (asked.invitations.get(state="accepted").expert.user, story.desk_user(asked)):
         assert "12 Quay" not in as_user(other).get(page).content.decode()
     story.travel_past(asked)
-    planning.say_held(story.desk_user(asked), story.fresh(asked), True)
+    concluding.say_held(story.desk_user(asked), story.fresh(asked), True)
     assert "12 Quay" not in as_user(asked.requester).get(page).content.decode()
 
 
@@ -157,7 +157,7 @@ def test_no_notice_tells_the_address():
     asked = story.agreed()
     HostOffer.objects.update(address="12 Quay", door="Ring twice.")
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     from visits import notices
 
     rows = list(Notice.objects.filter(object_ids__request=asked.pk))

@@ -7,7 +7,7 @@ from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
 from visits import clocks, turns
-from visits.actions import answering, planning, waiving
+from visits.actions import answering, consents, waiving
 from visits.actions import clocks as jobs
 from visits.models import HostConsent, Turn
 
@@ -129,7 +129,7 @@ def test_picking_a_house_begins_the_row_anew(travel):
     request = no_house(travel)
     wait(travel)
     other = makers.host_offer()
-    planning.pick_facility(first, story.fresh(request), other.facility)
+    consents.pick_facility(first, story.fresh(request), other.facility)
     assert set(request.turns.values_list("act", flat=True)) == {"answer-as-host"}
 
 

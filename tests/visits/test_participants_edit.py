@@ -10,7 +10,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import clocks, group, planning
+from visits.actions import clocks, consents, group
 from visits.actions.group import Person
 from visits.models import HostOffer
 from visits.visitor_code import VERSION, signatures
@@ -128,7 +128,7 @@ def test_rules_of_the_house_are_signed_anew():
     group.note_paper_signature(asked.requester, asked.participants.get(), clock.today())
     assert signed(asked) == [("nurse", True, True)]
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert signed(asked) == [("nurse", False, False)]
 
 
@@ -136,7 +136,7 @@ def test_the_sheet_names_who_signs_and_the_rules(as_user):
     asked = story.agreed()
     HostOffer.objects.update(own_rules="Coats stay in the staff room.", rules_changed_at=clock.now())
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     group.save_participants(asked.requester, story.fresh(asked), [Person("nurse", "Nora Example")])
     page = as_user(asked.requester).get(f"/visits/{asked.pk}/code/").content.decode()
     for words in ("Nora Example", "Coats stay", "You are guests"):

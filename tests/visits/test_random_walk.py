@@ -9,7 +9,7 @@ from portal import clock
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import afterwards, answering, clocks, invitations, planning, requests, talking
+from visits.actions import afterwards, answering, clocks, concluding, consents, invitations, planning, requests, talking
 from visits.lifecycle import ENDS
 from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
 
@@ -37,7 +37,7 @@ def steps(rng: random.Random, request: VisitRequest, users: list, experts: list)
         lambda: requests.return_request(someone, request, SENTENCE),
         lambda: requests.submit_request(someone, request),
         lambda: planning.propose_days(someone, request, days=days, **story.HOURS),
-        lambda: planning.say_held(someone, request, rng.random() < 0.8),
+        lambda: concluding.say_held(someone, request, rng.random() < 0.8),
         lambda: talking.add_message(someone, request, "Hello"),
         lambda: travel(rng),
         lambda: clocks.run_all(),
@@ -69,8 +69,8 @@ def steps(rng: random.Random, request: VisitRequest, users: list, experts: list)
         ]
     if consent:
         presses += [
-            lambda: planning.agree_as_host(consent.person, consent),
-            lambda: planning.decline_as_host(rng.choice([consent.person, someone]), consent),
+            lambda: consents.agree_as_host(consent.person, consent),
+            lambda: consents.decline_as_host(rng.choice([consent.person, someone]), consent),
         ]
     report = getattr(getattr(request, "visit", None), "report", None)
     if report:

@@ -7,7 +7,7 @@ from portal import clock
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import afterwards, group, planning
+from visits.actions import afterwards, concluding, group
 from visits.actions.group import Person
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_it_asks_all_and_begins_with_who_came(as_user):
     group.save_participants(asked.requester, asked, people)
     story.travel_past(asked)
     for user in (asked.requester, asked.invitations.get(state="accepted").expert.user):
-        planning.say_held(user, story.fresh(asked), True)
+        concluding.say_held(user, story.fresh(asked), True)
     report = story.fresh(asked).visit.report
     assert (report.took_part, report.what_we_saw) == ("Nurse (2); Nurse", "Round of the house: ")
     form = as_user(asked.requester).get(url(asked)).context["form"]

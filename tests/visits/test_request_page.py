@@ -8,7 +8,7 @@ from portal import clock
 from tests import makers
 from tests.house.counting import MOST, counted
 from tests.visits import story
-from visits.actions import answering, planning
+from visits.actions import answering, consents
 from visits.models import VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_the_house_is_named_only_when_it_has_said_yes(as_user):
     browser = as_user(asked.requester)
     assert name not in browser.get(page_of(asked)).content.decode()
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert name in browser.get(page_of(asked)).content.decode()
 
 
@@ -98,7 +98,7 @@ def test_a_house_that_is_asked_or_said_no_reads_no_conversation(as_user):
     consent = asked.visit.consents.get()
     host = as_user(consent.person)
     assert host.get(page_of(asked)).status_code == 404
-    planning.decline_as_host(consent.person, consent)
+    consents.decline_as_host(consent.person, consent)
     assert host.get(page_of(asked)).status_code == 404
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import code, hosts, planning, requests
+from visits.actions import code, consents, hosts, planning, requests
 from visits.models import CodeAcceptance, HostOffer
 from visits.visitor_code import VERSION
 
@@ -29,7 +29,7 @@ def confirmed(rules=RULES, **fields):
     asked = story.agreed(**fields)
     HostOffer.objects.filter(facility=asked.visit.facility_id).update(own_rules=rules)
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     return story.fresh(asked)
 
 
@@ -68,7 +68,7 @@ def test_rules_are_shown_from_the_houses_yes_on(as_user):
     HostOffer.objects.filter(facility=asked.visit.facility_id).update(own_rules=RULES)
     assert "Coats stay" not in as_user(asked.requester).get(url(asked)).content.decode()
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     page = as_user(asked.requester).get(url(asked)).content.decode()
     assert "It is your turn: read the rules of the house" in page
     assert page.count("Coats stay in the staff room.") == 1
@@ -148,7 +148,7 @@ def test_new_days_in_a_house_with_new_rules_ask_again():
     for user in (asked.requester, asked.invitations.get(state="accepted").expert.user):
         planning.propose_days(user, story.fresh(asked), days=story.days_for(asked), **story.HOURS)
     consent = asked.visit.consents.get(state="asked")
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert [turn.act for turn in story.fresh(asked).turns.all()] == ["read-rules"]
 
 

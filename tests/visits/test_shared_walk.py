@@ -15,7 +15,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
 from tests.visits.test_random_walk import AFTER_THE_END, steps
-from visits.actions import clocks, planning
+from visits.actions import clocks, consents, planning
 from visits.lifecycle import ENDS
 from visits.models import HostConsent, Invitation, Session, Turn, VisitRequest
 
@@ -52,7 +52,7 @@ def likely(rng, request):
             return lambda: planning.agree_days(rng.choice(people).user, proposal)
     consent = HostConsent.objects.filter(visit__request=request, state="asked").first()
     if consent:
-        return lambda: planning.agree_as_host(consent.person, consent)
+        return lambda: consents.agree_as_host(consent.person, consent)
     return None
 
 

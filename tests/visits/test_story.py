@@ -9,7 +9,7 @@ from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.actions import afterwards, clocks
+from visits.actions import afterwards, clocks, consents
 from visits.kinds import KINDS
 from visits.models import VisitRequest
 
@@ -66,9 +66,8 @@ def test_house_of_the_accepted_expert_is_asked():
 
 def test_group_too_large_for_the_picked_house_is_refused_in_words():
     from portal.moves import MoveRefused
-    from visits.actions import planning
 
     request = story.submitted(group_size=5)
     offer = makers.host_offer(largest_group=4)
     with pytest.raises(MoveRefused, match="at most 4 visitors"):
-        planning.pick_facility(story.desk_user(request), request, offer.facility)
+        consents.pick_facility(story.desk_user(request), request, offer.facility)

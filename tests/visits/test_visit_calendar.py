@@ -8,7 +8,7 @@ import vobject
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import planning, requests
+from visits.actions import consents, planning, requests
 from visits.models import HostConsent
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def agree_again(asked, days):
     for user in (asked.requester, asked.invitations.get(state="accepted").expert.user):
         planning.propose_days(user, story.fresh(asked), days=days, **story.HOURS)
     consent = HostConsent.objects.get(visit__request=asked, state="asked")
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     return story.fresh(asked)
 
 
@@ -117,7 +117,7 @@ def test_a_cancelled_visit_is_called_off(as_user):
 def test_days_that_nobody_was_given_are_not_called_off():
     asked = story.agreed()
     consent = asked.visit.consents.get()
-    planning.decline_as_host(consent.person, consent)
+    consents.decline_as_host(consent.person, consent)
     visit = story.fresh(asked).visit
     assert (visit.fallen_away, visit.sessions.count()) == ([], 0)
 

@@ -10,7 +10,7 @@ from portal.moves import MoveRefused
 from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
-from visits.actions import clocks, group, incidents
+from visits.actions import clocks, consents, group, incidents
 from visits.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +66,9 @@ def test_the_page_leads_there_from_everybodys_yes_on(as_user):
     page = f"/visits/{asked.pk}/"
     assert as_user(asked.requester).get(url(asked)).status_code == 404
     assert "Something went wrong?" not in as_user(asked.requester).get(page).content.decode()
-    from visits.actions import planning
 
     consent = asked.visit.consents.get()
-    planning.agree_as_host(consent.person, consent)
+    consents.agree_as_host(consent.person, consent)
     assert url(asked) in as_user(asked.requester).get(page).content.decode()
 
 

@@ -10,7 +10,7 @@ from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
 from visits import paper
-from visits.actions import clocks, group, papers, preparing
+from visits.actions import clocks, concluding, group, papers, preparing
 from visits.models import VisitPaper
 
 pytestmark = pytest.mark.django_db
@@ -90,9 +90,8 @@ def test_certificates_come_after_the_visit(as_user):
     as_user(asked.requester).post(url(asked), {"kind": "certificate", "participant": str(nora.pk)})
     assert not VisitPaper.objects.exists()
     story.travel_past(asked)
-    from visits.actions import planning
 
-    planning.say_held(story.desk_user(asked), story.fresh(asked), True)
+    concluding.say_held(story.desk_user(asked), story.fresh(asked), True)
     row = made(as_user, asked.requester, asked, "certificate", nora.pk)
     assert "Nora Example took part" in words(row)
     expert = asked.invitations.get(state="accepted").expert

@@ -10,7 +10,7 @@ from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
 from visits import hours, notices
-from visits.actions import answering, clocks, planning, reconfirming, requests
+from visits.actions import answering, clocks, concluding, planning, reconfirming, requests
 from visits.models import HostConsent, Reconfirmation
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_why_it_did_not_take_place_is_asked_and_kept(as_user):
     assert "Please say why" in browser.post(path, {"held": "no"}, follow=True).content.decode()
     assert story.fresh(asked).visit.requester_says_held is None
     browser.post(path, {"held": "no", "reason": "safety"})
-    planning.say_held(everybody(asked)[1], story.fresh(asked), False, "other")
+    concluding.say_held(everybody(asked)[1], story.fresh(asked), False, "other")
     assert (story.fresh(asked).state, story.fresh(asked).reason) == ("not-held", "safety")
 
 

@@ -18,7 +18,18 @@ from portal.delivery.models import Delivery, Notice
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import afterwards, answering, clocks, code, invitations, later, planning, requests
+from visits.actions import (
+    afterwards,
+    answering,
+    clocks,
+    code,
+    concluding,
+    consents,
+    invitations,
+    later,
+    planning,
+    requests,
+)
 from visits.actions.settling import leading_proposal
 from visits.lifecycle import ENDS
 from visits.models import Feedback, FollowUp, HostConsent, Invitation, Report, Turn, VisitRequest
@@ -120,7 +131,7 @@ class Year:
 
     def answer_as_host(self, turn, user, _request):
         consent = HostConsent.objects.get(pk=turn.consent_id)
-        (planning.agree_as_host if self.rng.random() < 0.9 else planning.decline_as_host)(user, consent)
+        (consents.agree_as_host if self.rng.random() < 0.9 else consents.decline_as_host)(user, consent)
 
     def read_rules(self, _turn, user, request):
         code.accept_rules(user, request)
@@ -135,7 +146,7 @@ class Year:
             requests.cancel_request(user, request, "other")
 
     def say_held(self, _turn, user, request):
-        planning.say_held(user, request, self.rng.random() < 0.95)
+        concluding.say_held(user, request, self.rng.random() < 0.95)
 
     decide_held = say_held
 

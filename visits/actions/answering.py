@@ -16,6 +16,7 @@ from visits import load, notices
 from visits.actions.code import accept_code
 from visits.actions.days import let_days_go
 from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
+from visits.actions.planning import date_chosen_if_all_agree, days_stand
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move
 from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
@@ -114,8 +115,6 @@ def _somebody_accepted(
     if accepted >= request.experts_needed:
         _stop_asking(request)
         make_move(user, request, "enough", acting=acting)
-        from visits.actions.planning import days_stand
-
         if days_stand(user, request, proposal):
             return
         turns = [turn for turn in settle(request) if turn.act == "choose-date"]
@@ -222,8 +221,6 @@ def accept_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
 
 
 def _agree_if_all(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
-    from visits.actions.planning import date_chosen_if_all_agree
-
     if request.state == R.PLANNING:
         date_chosen_if_all_agree(user, request, proposal)
 
@@ -331,7 +328,7 @@ def release_expert(user: Any, invitation: Invitation) -> Invitation:
         )
     if request.state == R.PLANNING:
         make_move(user, request, "lose_expert", acting=acting)
-        from visits.actions.planning import drop_consent
+        from visits.actions.consents import drop_consent
 
         drop_consent(request)
         if visit := Visit.objects.filter(request=request).first():

@@ -13,7 +13,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from visits import notices
-from visits.actions.planning import confirm_when_ready
+from visits.actions.confirming import confirm_when_ready
 from visits.actions.requests import everybody, lock
 from visits.actions.settling import settle
 from visits.checklists import lines_of

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from portal.moves import MoveRefused
 from portal.ui import kept_typing
 from visits import hours, queries
-from visits.actions import planning
+from visits.actions import consents
 from visits.completeness import group_travels
 from visits.forms.answers import HouseAnswerForm
 from visits.models import HostConsent, VisitRequest
@@ -55,7 +55,7 @@ def consent_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, consent: HostConsent, said: dict[str, Any]) -> HttpResponse:
     if said["answer"] == "yes":
-        planning.agree_as_host(request.user, consent, said["word"], said.get("outsiders", ()))
+        consents.agree_as_host(request.user, consent, said["word"], said.get("outsiders", ()))
         asked = VisitRequest.objects.get(pk=consent.visit.request_id)
         if asked.state == VisitRequest.State.CONFIRMED:
             messages.success(request, _("Thank you. The visit is confirmed, and everybody is told."))
@@ -63,6 +63,6 @@ def _answer(request: HttpRequest, consent: HostConsent, said: dict[str, Any]) ->
             said = _("Thank you. Your yes is noted; it is confirmed as soon as the peer worker’s fee is named.")
             messages.success(request, said)
         return redirect("visits:request_page", consent.visit.request_id)
-    planning.decline_as_host(request.user, consent, said["word"])
+    consents.decline_as_host(request.user, consent, said["word"])
     messages.success(request, _("Thank you for answering. They look for other days."))
     return redirect("visits:consent_page", consent.pk)

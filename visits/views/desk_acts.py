@@ -13,7 +13,7 @@ from accounts.models import Member
 from accounts.queries import members_for_user
 from exchange.world.models import Facility
 from portal.moves import MoveRefused
-from visits.actions import afterwards, answering, invitations, planning, shortlist
+from visits.actions import afterwards, answering, consents, invitations, shortlist
 from visits.actions import requests as actions
 from visits.fits import Picked
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
@@ -119,7 +119,7 @@ def facility_pick(request: HttpRequest, pk: int) -> HttpResponse:
     if not chosen.isdecimal():
         messages.error(request, _("Please choose a house."))
         return _back(asked)
-    planning.pick_facility(request.user, asked, get_object_or_404(Facility, pk=chosen))
+    consents.pick_facility(request.user, asked, get_object_or_404(Facility, pk=chosen))
     messages.success(request, _("The house is noted. It is asked as soon as a date is agreed."))
     return _back(asked)
 

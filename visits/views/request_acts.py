@@ -13,7 +13,7 @@ from portal.ui import kept_typing
 from portal.uploads import actions as uploads
 from portal.vocabularies import queries as vocabularies
 from visits import permissions, queries
-from visits.actions import answering, code, planning, reconfirming, talking
+from visits.actions import answering, code, concluding, planning, reconfirming, talking
 from visits.actions import requests as actions
 from visits.conversation import may_change
 from visits.forms.acts import EndForm, MessageEditForm, MessageForm, WordForm
@@ -176,7 +176,7 @@ def held_say(request: HttpRequest, pk: int) -> HttpResponse:
     if not held and reason not in dict(vocabularies.choices("end-reason")):
         messages.error(request, _("Please say why it did not take place; one of the list is enough."))
         return _back(asked)
-    planning.say_held(request.user, asked, held, reason)
+    concluding.say_held(request.user, asked, held, reason)
     messages.success(request, _("Thank you. It is noted."))
     return _back(asked)
 

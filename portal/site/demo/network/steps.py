@@ -16,6 +16,8 @@ from visits.actions import (
     afterwards,
     answering,
     code,
+    concluding,
+    consents,
     deputies,
     group,
     incidents,
@@ -119,11 +121,11 @@ class Tale:
         planning.agree_days(self.requester, proposal)
 
     def pick_house(self, country: str, city: str) -> None:
-        planning.pick_facility(self.coordinator, self.fresh(), facility_in(country, city))
+        consents.pick_facility(self.coordinator, self.fresh(), facility_in(country, city))
 
     def house_agrees(self, word: str = "", *, rules_are_read: bool = True) -> None:
         consent = HostConsent.objects.get(visit__request=self.request, state=HostConsent.State.ASKED)
-        planning.agree_as_host(type(consent.person).objects.get(pk=consent.person_id), consent, word)
+        consents.agree_as_host(type(consent.person).objects.get(pk=consent.person_id), consent, word)
         if rules_are_read:
             self.read_rules()
 
@@ -173,7 +175,7 @@ class Tale:
 
     def was_held(self, expert: str, held: bool = True) -> None:
         for user in (self.requester, self.people.user(expert)):
-            planning.say_held(user, self.fresh(), held)
+            concluding.say_held(user, self.fresh(), held)
 
     def feedback(self, *keys: str) -> None:
         for key in keys:
