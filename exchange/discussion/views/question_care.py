@@ -1,6 +1,7 @@
 """How is a question reported, and what does a coordinator see of it?"""
 
-from allauth.core.exceptions import ReauthenticationRequired
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +16,8 @@ from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import QuestionReport
 from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
 from exchange.practices.permissions import audiences_of
-from exchange.practices.views.moderation import has_just_logged_in
+from exchange.practices.views.moderation import look_behind
+from portal import clock
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,15 +44,18 @@ def desk_question(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Decided. The author and whoever reported it are told."))
         return redirect("discussion:desk_question", report.pk)
     question = report.question
-    following = question_care.waiting_for(request.user).exclude(question=question).values_list("pk", flat=True)
+    following = question_care.waiting_for(request.user).exclude(question=question).values_list("pk", flat=True).first()
     context = {
         "report": report,
-        "question": question,
+        "heading": _("A reported question"),
+        "text": question,
+        "is_late": report.decide_by < clock.now(),
         "reports": question_care.open_reports_of(question),
         "is_readable": question.audience in audiences_of(request.user),
         "form": form,
         "look_form": LookForm(prefix="look") if question.author_id is None else None,
-        "next_one": following.first(),
+        "next_url": reverse("discussion:desk_question", args=[following]) if following else "",
+        "look_url": reverse("discussion:desk_asker", args=[report.pk]),
     }
     return render(request, "discussion/desk_question.html", context)
 
@@ -60,18 +65,8 @@ def desk_question(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_asker(request: HttpRequest, pk: int) -> HttpResponse:
     """Who asked it: shown once, to a coordinator who has just proved who they are and says why."""
     report = _report(request, pk)
-    if not has_just_logged_in(request):
-        if request.user.has_usable_password():
-            raise ReauthenticationRequired
-        messages.error(request, _("Please log out and in again first: this takes a log-in of the last ten minutes."))
-        return redirect("discussion:desk_question", report.pk)
-    form = LookForm(request.POST, prefix="look")
-    if not form.is_valid():
-        messages.error(request, _("Please say why you have to know; it is kept."))
-        return redirect("discussion:desk_question", report.pk)
-    member = actions.look_at_asker(request.user, report, form.cleaned_data["reason"])
     back = reverse("discussion:desk_question", args=[report.pk])
-    return render(request, "practices/desk_author.html", {"member": member, "back": back})
+    return look_behind(request, back, partial(actions.look_at_asker, request.user, report))
 
 
 def _report(request: HttpRequest, pk: int) -> QuestionReport:

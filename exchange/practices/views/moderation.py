@@ -1,6 +1,9 @@
 """How is a text reported, and what does a coordinator see of it?"""
 
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
@@ -70,8 +73,11 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Decided. The author and whoever reported it are told."))
         return redirect("practices:desk_report", report.pk)
     row = moderation.row_of(request.user, report)
+    next_one = moderation.next_after(request.user, report)
     context = {
-        "row": row,
+        "heading": _("A reported voice") if report.voice else _("A reported text"),
+        "is_late": row.is_late,
+        "is_readable": row.is_readable,
         "report": report,
         "text": report.text,
         "practice": report.practice,
@@ -81,7 +87,8 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
         "voice": _voice_beside(report) if row.is_readable else None,
         "form": form,
         "look_form": LookForm(prefix="look") if _is_anonymous(report.text) else None,
-        "next_one": moderation.next_after(request.user, report),
+        "next_url": reverse("practices:desk_report", args=[next_one]) if next_one else "",
+        "look_url": reverse("practices:desk_author", args=[report.pk]),
     }
     return render(request, "practices/desk_report.html", context)
 
@@ -91,18 +98,22 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_author(request: HttpRequest, pk: int) -> HttpResponse:
     """Who wrote it: shown once, to a coordinator who has just proved who they are and says why."""
     report = _report(request, pk)
+    back = reverse("practices:desk_report", args=[report.pk])
+    return look_behind(request, back, partial(looking.look_at_author, request.user, report))
+
+
+def look_behind(request: HttpRequest, back: str, look: Callable[[str], Any]) -> HttpResponse:
+    """The one way behind an anonymous text, whatever it is: `look` takes the reason and returns the member."""
     if not has_just_logged_in(request):
         if request.user.has_usable_password():
             raise ReauthenticationRequired
         messages.error(request, _("Please log out and in again first: this takes a log-in of the last ten minutes."))
-        return redirect("practices:desk_report", report.pk)
+        return redirect(back)
     form = LookForm(request.POST, prefix="look")
     if not form.is_valid():
         messages.error(request, _("Please say why you have to know; it is kept."))
-        return redirect("practices:desk_report", report.pk)
-    member = looking.look_at_author(request.user, report, form.cleaned_data["reason"])
-    back = reverse("practices:desk_report", args=[report.pk])
-    return render(request, "practices/desk_author.html", {"member": member, "back": back})
+        return redirect(back)
+    return render(request, "practices/desk_author.html", {"member": look(form.cleaned_data["reason"]), "back": back})
 
 
 def _is_anonymous(text: Practice | Voice) -> bool:
