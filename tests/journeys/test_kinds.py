@@ -44,8 +44,8 @@ def test_from_the_question_to_the_practice(window_of, run):
     visiting.give_feedback(requester, walk.request)
     visiting.give_feedback(expert, walk.request)
     go(requester, walk.path("feedback/"))
-    # What the other side says stands there only where it wrote words for it.
-    assert "How was it?" in words(requester)
+    assert "What the other side says" in words(requester)
+    assert "What did you learn?" in words(requester)
     write_and_sign(walk)
     keep_quiet_about_the_others(walk)
 

@@ -10,6 +10,7 @@ from tests.journeys.looking import go, press, tick, words
 from visits.models import HostConsent, Invitation, VisitRequest
 
 LEARNED = "What we learned about air"
+FOR_THE_OTHERS = "How calm it is at the door."
 
 
 def approve(desk: Page, asked: VisitRequest, experts: Sequence[Member]) -> None:
@@ -74,10 +75,12 @@ def say_it_was_held(page: Page, asked: VisitRequest) -> None:
 
 
 def give_feedback(page: Page, asked: VisitRequest) -> None:
-    """Answer every question that is to be answered with a tick: the first answer that is kind."""
+    """Answer with the first tick that is kind, and write a sentence for the other side where one is asked for."""
     go(page, f"/visits/{asked.pk}/feedback/")
     for radio in page.locator('input[type="radio"][value="4"], input[type="radio"][value="yes"]').all():
         radio.check(force=True)
+    for field in page.locator('[name="surprised"], [name="learned"]').all():
+        field.fill(FOR_THE_OTHERS)
     press(page, "Send my feedback")
 
 
