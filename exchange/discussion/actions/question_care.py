@@ -13,8 +13,9 @@ from exchange.discussion import notices, question_care, questions
 from exchange.discussion.lifecycle import MOVES, REPORT_MOVES, SHOWN
 from exchange.discussion.models import AskerLook, HiddenAsker, Question, QuestionReport
 from exchange.practices.actions.looking import FEWEST_LETTERS, is_near
-from exchange.practices.actions.moderating import DECIDE_WITHIN, MOST_A_DAY, are_independent
+from exchange.practices.actions.moderating import MOST_A_DAY, are_independent
 from exchange.practices.models import TextReport
+from exchange.practices.models.care import DECIDE_WITHIN
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move

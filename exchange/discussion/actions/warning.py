@@ -10,13 +10,11 @@ from exchange.discussion import moderation, permissions, queries, question_care,
 from exchange.discussion.actions.answering import find_again
 from exchange.discussion.actions.closing import close_reports
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, QuestionReport
-from exchange.discussion.models.report import DECIDE_WITHIN
-from exchange.practices.actions.moderating import are_independent
+from exchange.practices.actions.moderating import MOST_A_DAY, are_independent
+from exchange.practices.models.care import DECIDE_WITHIN
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
-
-MOST_A_DAY = 10
 
 
 @transaction.atomic

@@ -1,15 +1,14 @@
 """What do we keep of what readers warn of? Reports of answers, each by one reader, until somebody decides."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchange.discussion.models.comment import Comment
+from exchange.practices.models.care import DECIDE_WITHIN
 from portal import clock
-
-DECIDE_WITHIN = timedelta(hours=24)
 
 
 def a_day_from_now() -> datetime:

@@ -14,12 +14,12 @@ from exchange.practices import beside, care_notices, moderation, queries
 from exchange.practices.actions.covering import Text, cover, give_back, hide, is_read, locked_text
 from exchange.practices.actions.waiting import is_covered
 from exchange.practices.models import Practice, TextReport, Voice
+from exchange.practices.models.care import DECIDE_WITHIN
 from exchange.practices.permissions import is_author
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 
-DECIDE_WITHIN = timedelta(hours=24)
 MOST_A_DAY = 10
 
 

@@ -1,5 +1,7 @@
 """What do we keep of how practices are looked after? Reviews, reports, and looks behind an anonymous text."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.practices.models.practice import Practice
 from exchange.practices.models.voices import Voice
+
+# A coordinator decides within this time, of a practice, a voice, a question or an answer.
+DECIDE_WITHIN = timedelta(hours=24)
 
 
 class Review(models.Model):
