@@ -10,7 +10,8 @@ from portal.delivery.models import Notice
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import answering, clocks, deputies, planning, requests
+from visits.actions import answering, deputies, planning, requests
+from visits.actions.clocks import silence
 from visits.models import VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +63,10 @@ def test_half_of_the_time_then_the_deputy_answers_for_both():
     asked, deputy = with_deputy(story.planned)
     assert not asked.turns.filter(user=deputy).exists()
     clock.set_offset(clock.offset() + timedelta(days=5))
-    clocks.hand_to_deputies()
+    silence.hand_to_deputies()
     assert asked.turns.filter(user=deputy, act="choose-date").exists()
     assert Notice.objects.filter(kind="visits.deputy_turn", recipient=deputy).count() == 1
-    assert clocks.hand_to_deputies() == 0
+    assert silence.hand_to_deputies() == 0
     planning.agree_days(deputy, asked.proposals.get(state="open"))
     assert asked.proposals.get(state="agreed").agreed_by.count(asked.requester_id) == 1
     assert not asked.turns.filter(act="choose-date").exists()
@@ -74,11 +75,11 @@ def test_half_of_the_time_then_the_deputy_answers_for_both():
 def test_who_has_left_or_is_suspended_is_stood_in_for_at_once():
     asked, deputy = with_deputy(story.planned)
     Member.objects.filter(user=asked.requester).update(state=Member.State.SUSPENDED)
-    clocks.hand_to_deputies()
+    silence.hand_to_deputies()
     assert asked.turns.filter(user=deputy, act="choose-date").exists()
     Member.objects.filter(user=deputy).update(state=Member.State.LEFT)
     asked.turns.filter(user=deputy).delete()
-    assert clocks.hand_to_deputies() == 0
+    assert silence.hand_to_deputies() == 0
 
 
 def test_a_deputy_answers_other_dates_and_the_question_sent_back():

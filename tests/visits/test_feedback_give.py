@@ -11,6 +11,7 @@ from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
 from visits.actions import clocks
+from visits.actions.clocks import later
 from visits.models import Feedback
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +150,9 @@ def test_raw_answers_are_wiped_after_two_years_and_the_trail_says_so():
         visit=asked.visit, author=asked.requester, side="requester", answers={}, at=clock.now()
     )
     clock.set_offset(clock.offset() + timedelta(days=729))
-    clocks.forget_feedback()
+    later.forget_feedback()
     assert Feedback.objects.count() == 1
     clock.set_offset(clock.offset() + timedelta(days=2))
-    clocks.forget_feedback()
+    later.forget_feedback()
     assert Feedback.objects.count() == 0
     assert AuditEvent.objects.filter(action="visits.feedback_forget", subject_id=row.pk).exists()

@@ -5,7 +5,8 @@ import pytest
 from portal.moves import MoveRefused
 from tests import makers
 from tests.visits import story
-from visits.actions import answering, clocks, invitations
+from visits.actions import answering, invitations
+from visits.actions.clocks import asked
 from visits.models import Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +59,12 @@ def test_an_answer_makes_room_and_the_schedule_asks():
     request = story.inviting(experts=[expert])
     assert states(request) == [I.SUGGESTED]
     assert request.turns.get().act == "find-more"
-    assert clocks.ask_passed_over() == 0
+    assert asked.ask_passed_over() == 0
     answering.decline_invitation(expert.user, rows[0])
-    assert clocks.ask_passed_over() == 1
+    assert asked.ask_passed_over() == 1
     assert states(request) == [I.INVITED]
     assert request.turns.get().act == "answer-invitation"
-    assert clocks.ask_passed_over() == 0
+    assert asked.ask_passed_over() == 0
 
 
 def test_a_week_later_there_is_room(travel):
@@ -73,14 +74,14 @@ def test_a_week_later_there_is_room(travel):
     request = story.inviting(experts=[expert])
     assert states(request) == [I.SUGGESTED]
     travel(days=7, minutes=1)
-    clocks.ask_passed_over()
+    asked.ask_passed_over()
     assert states(request) == [I.INVITED]
 
 
 def test_the_list_is_not_asked_beyond_its_number():
     """The schedule fills what is free and no more."""
     request = story.inviting()
-    assert clocks.ask_passed_over() == 0
+    assert asked.ask_passed_over() == 0
     assert states(request).count(I.INVITED) == 1
     assert story.fresh(request).state == VisitRequest.State.INVITING
 
