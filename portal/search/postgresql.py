@@ -28,7 +28,11 @@ HAS = "strpos"
 ALL_FACETS = "string_agg"
 KEEPS_VOCABULARY = True
 # Before a question whether a word stands anywhere: the planner hopes to meet one soon and reads the whole table for a rare one.
-BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; "
+# A surrounding transaction gets its own way back: all its later questions would look very costly.
+BY_INDEX = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; %s;"
+    " SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL enable_indexscan TO DEFAULT"
+)
 learn, forget, near_words, tidy_up = vocabulary.learn, vocabulary.forget, vocabulary.near_words, vocabulary.tidy_up
 
 

@@ -63,7 +63,7 @@ def _known(asked: Sequence[str], wanted: Sequence[str], tokens: Sequence[str]) -
         parts.append(f"SELECT {number} WHERE {part}")
         params += values
     with connection.cursor() as cursor:
-        cursor.execute(fulltext.engine().BY_INDEX + " UNION ALL ".join(parts), params)
+        cursor.execute(fulltext.engine().BY_INDEX.replace("%s", " UNION ALL ".join(parts), 1), params)
         while cursor.description is None and cursor.nextset():
             """The first answers are those to the settings."""
         return {wanted[row[0]] for row in cursor.fetchall()}

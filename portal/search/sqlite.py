@@ -20,7 +20,7 @@ EXACT = 1000  # what an exact match has more than one by a synonym
 HAS = "instr"
 ALL_FACETS = "group_concat"
 KEEPS_VOCABULARY = False  # FTS5 has one
-BY_INDEX = ""
+BY_INDEX = "%s"
 MOST_READ = 20_000
 
 

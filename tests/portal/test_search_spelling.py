@@ -120,3 +120,12 @@ def test_a_role_that_may_not_have_trigrams_is_told_so():
             cursor.execute("RESET ROLE")
     assert vocabulary.make_trigrams() == ""
     assert not SearchEntry.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL only")
+def test_a_surrounding_transaction_plans_as_before(posted):
+    posted("Good ventilation")
+    assert page("ventilaton").corrected == "ventilation"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_seqscan'), current_setting('enable_indexscan')")
+        assert cursor.fetchone() == ("on", "on")
