@@ -7,9 +7,13 @@ SHOWN = ("open", "closed")
 
 MOVES: Moves = {
     ("open", "edit"): move("open", "author"),
+    # So that whoever asked can take out what was wrong; a coordinator then shows it again.
+    ("hidden", "edit"): move("hidden", "author"),
     ("open", "close"): move("closed", "author", "coordinator"),
     ("closed", "reopen"): move("open", "author", "coordinator"),
     **{(state, "hide"): move("hidden", "coordinator", needs=("reason",)) for state in SHOWN},
+    # Read again after a change, and something is still wrong.
+    ("hidden", "hide"): move("hidden", "coordinator", needs=("reason",)),
     ("hidden", "show"): move("open", "coordinator"),
 }
 

@@ -11,6 +11,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -25,6 +26,9 @@ from exchange.discussion import queries, question_care, subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, Question
 from exchange.practices.models import TextReport
 from portal import clock
+
+# Where one is decided on; an answer among the others.
+PAGES = {"question": "discussion:desk_question", "changed": "discussion:question_page"}
 
 
 @dataclass
@@ -41,9 +45,9 @@ class ReportedAnswer:
 
 @dataclass(frozen=True)
 class OnTheDesk:
-    """One row of the desk: a reported answer or question, and until when somebody has to decide."""
+    """One row of the desk: a reported answer or question, or a hidden one that was changed; and until when to decide."""
 
-    what: str  # "answer" or "question"; "more" for all that come after these
+    what: str  # "answer", "question" or "changed"; "more" for all that come after these
     url: str
     due_at: datetime
     reason: str
@@ -104,25 +108,29 @@ def hours_between(due_at: datetime) -> int:
 
 
 def at_the_desk(user: Any) -> list[OnTheDesk]:
-    """Return the reported answers and questions, what is due first standing first, in one query."""
+    """Return the reported answers and questions and the hidden ones changed since, what is due first standing first.
+
+    In one query.
+    """
     answers = _in_short("answer", "comment", waiting_for(user), Q(comment__is_hidden=True))
     hidden = Q(question__state=Question.State.HIDDEN)
     questions = _in_short("question", "question", question_care.waiting_for(user), hidden)
-    found = answers.union(questions, all=True).order_by("decide_by")
+    found = answers.union(questions, _changed_in_short(user), all=True)
     desk = reverse("practices:desk_moderation")
     # A report may be told with a word that only the reports of questions know.
     said = {**dict(TextReport.Reason.choices), **dict(CommentReport.Reason.choices)}
-    return [
+    rows = [
         OnTheDesk(
             what=what,
-            url=f"{desk}#answer-{of}" if what == "answer" else reverse("discussion:desk_question", args=[pk]),
-            due_at=decide_by,
-            reason=str(said[reason]),
+            url=f"{desk}#answer-{of}" if what == "answer" else reverse(PAGES[what], args=[pk]),
+            due_at=question_care.read_again_by(when) if what == "changed" else when,
+            reason=str(said.get(reason, "")),
             count=count,
             is_hidden=is_hidden,
         )
-        for what, pk, of, decide_by, reason, count, is_hidden in found
+        for what, pk, of, when, reason, count, is_hidden in found
     ]
+    return sorted(rows, key=lambda row: row.due_at)
 
 
 def _in_short(what: str, of: str, waiting: QuerySet[Any], is_hidden: Q) -> QuerySet[Any]:
@@ -141,6 +149,12 @@ def _in_short(what: str, of: str, waiting: QuerySet[Any], is_hidden: Q) -> Query
             Case(When(is_hidden, then=Value(True)), default=False, output_field=BooleanField()),
         )
     )
+
+
+def _changed_in_short(user: Any) -> QuerySet[Any]:
+    none, one, yes = Value("", CharField()), Value(1, IntegerField()), Value(True, BooleanField())
+    found = question_care.changed_while_hidden(user).select_related(None).order_by()
+    return found.values_list(Value("changed", CharField()), "pk", F("pk"), "waits_since", none, one, yes)
 
 
 def open_reports_of(comment: Comment) -> list[CommentReport]:

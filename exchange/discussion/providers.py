@@ -48,6 +48,7 @@ def register() -> None:
     register_kinds(question_care.texts, *question_care.KINDS, asks=question_care.FOR_MODERATORS)
     slots.fill("desk_moderation", reported_questions)
     counters.register("desk", question_reports_waiting)
+    counters.register("desk", changed_questions_waiting)
     slots.fill("desk_turn", reported_at_desk)
     counters.register("desk", reports_waiting)
     slots.fill("followed", followed)
@@ -88,14 +89,19 @@ def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 def reported_questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """Questions that readers report, for a coordinator to decide."""
-    found = question_care.waiting_for(user)[:20]
+    """Questions that readers report, and hidden ones that were changed, for a coordinator to decide."""
+    found = question_care.waiting_for(user)[:20] if is_coordinator(user) else []
     rows = [(report, report.question.audience in audiences_of(user)) for report in found]
-    return ("discussion/parts/desk_questions.html", {"rows": rows}) if rows else None
+    changed = list(question_care.changed_while_hidden(user)[:20])
+    return ("discussion/parts/desk_questions.html", {"rows": rows, "changed": changed}) if rows or changed else None
 
 
 def question_reports_waiting(user: Any) -> QuerySet[Any] | None:
     return question_care.waiting_for(user) if is_coordinator(user) else None
+
+
+def changed_questions_waiting(user: Any) -> QuerySet[Any] | None:
+    return question_care.changed_while_hidden(user) if is_coordinator(user) else None
 
 
 def reported_at_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -1,6 +1,7 @@
 """Which reported questions wait for a coordinator, and who is told what of them?"""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,20 +14,25 @@ from exchange.discussion import questions
 from exchange.discussion.models import Question, QuestionReport
 from exchange.practices.care_notices import ADMINISTRATORS_AFTER, all_coordinators
 from exchange.practices.models import TextReport
+from exchange.practices.permissions import audiences_of
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.workdays import add_working_days
 
 REPORTED, LATE = "discussion.question_reported", "discussion.question_report_late"
 DECIDED = "discussion.question_report_decided"
-COVERED, GIVEN_BACK, LOOKED_AT = (
+COVERED, GIVEN_BACK, SHOWN_AGAIN, LOOKED_AT = (
     "discussion.question_covered",
     "discussion.question_given_back",
+    "discussion.question_shown_again",
     "discussion.question_looked_at",
 )
-FOR_MODERATORS = (REPORTED, LATE)
-FOR_AUTHORS = (COVERED, GIVEN_BACK, LOOKED_AT)
+CHANGED = "discussion.question_changed"
+FOR_MODERATORS = (REPORTED, LATE, CHANGED)
+FOR_AUTHORS = (COVERED, GIVEN_BACK, SHOWN_AGAIN, LOOKED_AT)
+DAYS_TO_READ = 2
 KINDS = (DECIDED, *FOR_AUTHORS)
 
 
@@ -45,6 +51,20 @@ def waiting_for(user: Any) -> QuerySet[QuestionReport]:
     earlier = QuestionReport.objects.filter(question=OuterRef("question"), decided_at=None, pk__lt=OuterRef("pk"))
     found = reports_for(user).filter(~Exists(earlier), decided_at=None)
     return found.select_related("question").order_by("at", "pk")
+
+
+def changed_while_hidden(user: Any) -> QuerySet[Question]:
+    """Return the hidden questions that were changed since and wait for this coordinator, the longest waiting first."""
+    if not is_coordinator(user):
+        return Question.objects.none()
+    own = Q(author_id=user.pk) | Q(hidden_asker__user_id=user.pk)
+    hidden = questions.for_user(user).filter(state=Question.State.HIDDEN, state_before_hidden="")
+    return hidden.filter(~own, waits_since__isnull=False).order_by("waits_since", "pk")
+
+
+def read_again_by(waits_since: datetime) -> datetime:
+    """Return until when a coordinator should have read a changed one again."""
+    return add_working_days(waits_since, DAYS_TO_READ)
 
 
 def open_reports_of(question: Question) -> list[QuestionReport]:
@@ -76,6 +96,14 @@ def _apart(report: QuestionReport) -> list[Any]:
     return [user for user in all_coordinators() if user.pk not in apart]
 
 
+def tell_changed(question: Question) -> None:
+    """A hidden one was changed: coordinators who may read it and did not ask it."""
+    author, since = questions.author_of(question), question.waits_since or clock.now()
+    people = [user for user in all_coordinators() if user != author and question.audience in audiences_of(user)]
+    event = f"{CHANGED}:{question.pk}:{since.isoformat()}"
+    outbox.notify(CHANGED, event, people, {"question": question.pk}, answer_by=read_again_by(since))
+
+
 def tell_author(question: Question, kind: str) -> None:
     event = f"{kind}:{question.pk}:{clock.now().isoformat()}"
     outbox.notify(kind, event, [questions.author_of(question)], {"question": question.pk})
@@ -96,10 +124,13 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
         said = {row.pk: row for row in decided}
         asked = [notice.object_ids.get("question", 0) for notice in group]
         own = {question.pk: question for question in questions.mine(reader).filter(pk__in=asked)}
+        changed = set(changed_while_hidden(reader).filter(pk__in=asked).values_list("pk", flat=True))
         for notice in group:
             report, question = notice.object_ids.get("question_report", 0), notice.object_ids.get("question", 0)
             if notice.kind in FOR_MODERATORS and report in waiting:
                 words[notice.pk] = _for_moderator(notice.kind, waiting[report])
+            elif notice.kind == CHANGED and question in changed:
+                words[notice.pk] = _to_be_read_again(question)
             elif notice.kind == DECIDED and report in said:
                 words[notice.pk] = _for_reporter(said[report])
             elif notice.kind in FOR_AUTHORS and question in own:
@@ -113,6 +144,13 @@ def _for_moderator(kind: str, report: QuestionReport) -> NoticeText:
     url = reverse("discussion:desk_question", args=[report.pk])
     body = _("Please look at it and decide within the day.")
     return NoticeText(heading, body, url, _("Look and decide"))
+
+
+def _to_be_read_again(pk: int) -> NoticeText:
+    """Without its title, which may be what was wrong."""
+    body = _("Whoever asked it has changed it. Please read it again: show it, or say what is still wrong.")
+    url = reverse("discussion:question_page", args=[pk])
+    return NoticeText(_("A hidden question was changed"), body, url, _("Read it again"))
 
 
 def _for_reporter(report: QuestionReport) -> NoticeText:
@@ -131,5 +169,8 @@ def _for_author(kind: str, question: Question) -> NoticeText:
     if kind == GIVEN_BACK:
         body = _("A coordinator has read “%(title)s” and found nothing wrong. All is as it was.") % title
         return NoticeText(_("Your question is back"), body, url)
+    if kind == SHOWN_AGAIN:
+        body = _("A coordinator has read “%(title)s”. Its readers can read it again.") % title
+        return NoticeText(_("Your question is shown again"), body, url)
     body = _("“%(title)s” was reported. When somebody looked, its page says; a reason is kept.") % title
     return NoticeText(_("A coordinator looked who asked your question"), body, url)

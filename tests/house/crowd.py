@@ -75,6 +75,7 @@ def report(network: Network, number: int) -> None:
     makers.text_report(network.practice, voice=network.voice)
     makers.question_report(network.question)
     makers.question_report(makers.question())
+    makers.question(state="hidden", waits_since=clock.now())
     other = makers.practice(author=network.other.user)
     voice = makers.voice(other, author=network.other.user) if number % 2 else None
     makers.text_report(other, voice=voice, reporter=network.invited.user)
@@ -102,6 +103,8 @@ def look_after(network: Network, number: int) -> None:
         VoiceOffer.objects.create(
             practice=wish, user=user, offered_at=clock.now(), answer_by=clock.now() + timedelta(days=5)
         )
+    closed = makers.practice(audience=Practice.Audience.COORDINATORS)
+    makers.voice(closed, author=network.practice.author)
     told = makers.practice(author=None, perspective="service-user", recorded_by=network.coordinator.user)
     TellerSlip.objects.create(code_hash=f"hash {told.pk}", practice=told, made_at=clock.now())
 

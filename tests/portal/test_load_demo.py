@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import ExpertProfile, Member, MembershipApplication, User
-from exchange.discussion.models import Comment, Question
+from exchange.discussion.models import Comment, Question, QuestionReport
 from exchange.practices.files import shown_files
 from exchange.practices.models import Practice, TextReport, VoiceOffer
 from portal import clock
@@ -45,6 +45,7 @@ def test_the_network_is_there(demo, capsys):
     assert (states["reviewed"], states["full"]) == (2, 1)
     reported = TextReport.objects.filter(decided_at=None, decide_by__gt=clock.now())
     assert sorted(report.voice_id is not None for report in reported) == [False, True]
+    assert QuestionReport.objects.get(decided_at=None, decide_by__gt=clock.now()).question.state == "open"
     assert VoiceOffer.objects.filter(state="offered", answer_by__gt=clock.now()).exists()
     assert Comment.objects.count() >= 10
     assert shown_files().values("practice").distinct().count() == 3

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_vetted
-from exchange.discussion import notices, questions
+from exchange.discussion import notices, question_care, questions
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import HiddenAsker, OlderQuestion, Question
@@ -54,7 +54,27 @@ def edit_question(
     locked.version += 1
     locked.edited_at = clock.now()
     _write(user, locked, fields, topics)
-    return _finish(user, locked, "edit")
+    _finish(user, locked, "edit")
+    _note_change(locked)
+    return locked
+
+
+def _note_change(question: Question) -> None:
+    """A hidden one was changed. Told once, until a coordinator has shown it or has said again what is wrong.
+
+    What reports alone have hidden waits for their decision anyhow.
+    """
+    if question.state != Question.State.HIDDEN or question.waits_since is not None:
+        return
+    question.waits_since = clock.now()
+    question.save(update_fields=["waits_since"])
+    if not question.is_covered:
+        question_care.tell_changed(question)
+
+
+def _refuse_covered(question: Question) -> None:
+    if question.is_covered:
+        raise MoveRefused(_("Readers have reported it: please decide that first, under the reported texts."))
 
 
 @transaction.atomic
@@ -80,11 +100,12 @@ def reopen_question(user: Any, question: Question) -> Question:
 
 @transaction.atomic
 def hide_question(user: Any, question: Question, reason: str) -> Question:
-    """Take it, with its answers, away from everybody but its asker and the coordinators."""
+    """Take it, with its answers, away from everybody but its asker and the coordinators; or say what is still wrong."""
     locked = _start(user, question, "hide")
     if not reason.strip():
-        raise MoveRefused(_("Please say why, so that whoever asked can ask in another way."))
-    locked.hidden_reason = reason.strip()[:300]
+        raise MoveRefused(_("Please say why, so that whoever asked can change it."))
+    _refuse_covered(locked)
+    locked.hidden_reason, locked.waits_since = reason.strip()[:300], None
     _finish(user, locked, "hide")
     if not questions.is_author(user, locked):
         notices.tell_hidden(locked)
@@ -93,9 +114,15 @@ def hide_question(user: Any, question: Question, reason: str) -> Question:
 
 @transaction.atomic
 def show_question(user: Any, question: Question) -> Question:
+    """Give a hidden one back to its readers, changed or not; never one's own. Whoever asked hears of it."""
     locked = _start(user, question, "show")
+    if questions.is_author(user, locked):
+        raise MoveRefused(_("Somebody else has to do this step."))
     locked.hidden_reason = locked.state_before_hidden = ""
-    return _finish(user, locked, "show")
+    locked.waits_since = None
+    _finish(user, locked, "show")
+    question_care.tell_author(locked, question_care.SHOWN_AGAIN)
+    return locked
 
 
 def _start(user: Any, question: Question, name: str) -> Question:

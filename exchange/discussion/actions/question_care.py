@@ -72,7 +72,7 @@ def decide_question(user: Any, report: QuestionReport, decision: str, reason: st
         raise MoveRefused(_("Somebody else has to decide this: a coordinator who neither wrote nor reported it."))
     if decision == TextReport.Decision.HIDDEN:
         _hide(user, question, reason)
-    elif question.state == Question.State.HIDDEN and question.state_before_hidden:
+    elif question.is_covered:
         _give_back(user, question)
     _close(user, reports, decision)
     audit.record(user, "question.reports_decided", question, decision=decision)
@@ -86,12 +86,12 @@ def _close(user: Any, reports: Sequence[QuestionReport], decision: str) -> None:
 
 def _hide(user: Any, question: Question, reason: str) -> None:
     if not reason.strip():
-        raise MoveRefused(_("Please say why, so that whoever asked can ask in another way."))
+        raise MoveRefused(_("Please say why, so that whoever asked can change it."))
     before = question.state
     if before != Question.State.HIDDEN:
         question.state = find_move(MOVES, before, "hide", {"coordinator"}).to
-    question.hidden_reason, question.state_before_hidden = reason.strip()[:300], ""
-    question.save(update_fields=["state", "hidden_reason", "state_before_hidden"])
+    question.hidden_reason, question.state_before_hidden, question.waits_since = reason.strip()[:300], "", None
+    question.save(update_fields=["state", "hidden_reason", "state_before_hidden", "waits_since"])
     audit.record(user, "question.hide", question, from_state=before, to_state=question.state)
     index.put(question)
     notices.tell_hidden(question)
@@ -100,8 +100,8 @@ def _hide(user: Any, question: Question, reason: str) -> None:
 def _give_back(user: Any, question: Question) -> None:
     back = f"back to {question.state_before_hidden}"
     question.state = find_move(REPORT_MOVES, question.state, back, {"moderator"}).to
-    question.state_before_hidden = ""
-    question.save(update_fields=["state", "state_before_hidden"])
+    question.state_before_hidden, question.waits_since = "", None
+    question.save(update_fields=["state", "state_before_hidden", "waits_since"])
     audit.record(user, "question.given_back", question, from_state="hidden", to_state=question.state)
     index.put(question)
     question_care.tell_author(question, question_care.GIVEN_BACK)

@@ -43,6 +43,8 @@ class Question(models.Model):
     hidden_reason = models.CharField(max_length=300, blank=True)
     # When readers' reports hid it: the state that a coordinator gives it back to. Empty = not hidden by reports.
     state_before_hidden = models.CharField(max_length=10, choices=State, blank=True, editable=False)
+    # Since when it waits to be read again: hidden, and changed by whoever asked.
+    waits_since = models.DateTimeField(null=True, blank=True, editable=False)
     form_code = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
@@ -50,6 +52,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_covered(self) -> bool:
+        """Have reports alone hidden it, with no coordinator's word yet?"""
+        return self.state == self.State.HIDDEN and bool(self.state_before_hidden)
 
 
 class OlderQuestion(models.Model):

@@ -39,7 +39,7 @@ def question_hide(request: HttpRequest, pk: int) -> HttpResponse:
     question = _question(request, pk)
     form = HideForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please say why in a few words, so that whoever asked can ask in another way."))
+        messages.error(request, _("Please say why in a few words, so that whoever asked can change it."))
         return redirect("discussion:question_page", question.pk)
     actions.hide_question(request.user, question, form.cleaned_data["reason"])
     messages.success(request, _("Hidden. Only whoever asked and coordinators still see it."))

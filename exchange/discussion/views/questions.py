@@ -56,7 +56,7 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "byline": questions.byline(question),
         "is_author": "author" in roles,
-        "can": possible(MOVES, question.state, roles),
+        "can": possible(MOVES, question.state, roles) - _not_now(question, roles),
         "hide_form": HideForm(),
         "can_report": "author" not in roles and question.state in SHOWN,
         "looks": question.looks.all() if "author" in roles and question.author_id is None else [],
@@ -64,6 +64,11 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_offered": "author" in roles and question.state == Question.State.OPEN and question.offers.exists(),
     }
     return render(request, "discussion/question_page.html", context)
+
+
+def _not_now(question: Question, roles: set[str]) -> set[str]:
+    """Nobody shows their own; and what reports have hidden is decided with them."""
+    return ({"show"} if "author" in roles else set()) | ({"hide", "show"} if question.is_covered else set())
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +96,8 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Overtaken:
             other, seen = question, question.version
         else:
-            messages.success(request, _("Changed."))
+            is_hidden = question.state == Question.State.HIDDEN
+            messages.success(request, _("Changed. A coordinator reads it again.") if is_hidden else _("Changed."))
             return redirect("discussion:question_page", question.pk)
     context = {**_shown(request, form), "question": question, "other": other}
     context["seen"] = question.version if seen is None else seen

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from exchange.discussion import actions as discussion
+from exchange.discussion.actions.question_care import report_question
 from exchange.discussion.models import Question
 from portal.site.demo.network.members import People
 from portal.site.demo.network.timeline import Story
@@ -34,3 +35,7 @@ def ask(row: dict[str, Any], people: People) -> Iterator[int]:
         yield row["day"] + 2 * number
         asked = Question.objects.get(pk=question.pk)
         discussion.add_comment(people.user(answer["by"]), asked, answer["body"])
+    if said := row.get("report"):
+        yield 0  # so that a coordinator's day has just begun
+        asked = Question.objects.get(pk=question.pk)
+        report_question(people.user(said["by"]), asked, reason=said["reason"], words=said["words"])
