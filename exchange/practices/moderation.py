@@ -4,15 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
 from accounts.permissions import is_coordinator
-from exchange.practices import queries
+from exchange.practices import queries, reviews
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import audiences_of
 from portal import clock
 
+# Of what has no clock, so many of each reason stand on the desk, with a way to the others.
+MOST_ON_DESK = 8
 # The text that a report is about: the practice itself, or one voice beside it.
 _TEXT = Coalesce("voice_id", Value(0))
 
@@ -107,16 +122,21 @@ def changed_while_hidden(user: Any) -> QuerySet[Practice]:
 
 
 def at_the_desk(user: Any) -> QuerySet[Practice]:
-    """Return what waits for this coordinator apart from reports, in one query: offered to everybody, or changed."""
-    found = with_waiting_voice(user, queries.for_user(user))
-    found = found.filter(queries.is_offered() | waits_to_be_shown(user))
-    return found.order_by(F("offered_public_at").asc(nulls_first=True), "changed_at")
+    """Return what waits for this coordinator apart from reports, of each reason the first, in one query.
 
-
-def has_changed(practice: Any) -> bool:
-    """Is this one of `at_the_desk` there because it was changed while it was hidden?"""
-    is_hidden = practice.state == Practice.State.HIDDEN
-    return practice.voice_waits_since is not None or (is_hidden and practice.waits_since is not None)
+    With `why` it waits (changed while it was hidden, offered to everybody, or not yet read for its review) and how many
+    there are `alike`.
+    """
+    why = Case(
+        When(waits_to_be_shown(user), then=Value("changed")),
+        When(queries.is_offered(), then=Value("offered")),
+        When(reviews.is_unread(user), then=Value("unread")),
+        output_field=CharField(),
+    )
+    found = with_waiting_voice(user, queries.for_user(user)).annotate(why=why).filter(why__isnull=False)
+    first = Window(RowNumber(), partition_by="why", order_by=["offered_public_at", "changed_at", "pk"])
+    found = found.annotate(alike=Window(Count("pk"), partition_by="why"), place=first)
+    return found.filter(place__lte=MOST_ON_DESK).order_by("why", "place")
 
 
 def open_reports_of(report: TextReport) -> list[TextReport]:

@@ -108,14 +108,16 @@ def wanted(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 
 
 def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """Texts to be opened to everybody, and hidden ones to be read again; only what this coordinator may read."""
+    """Texts to be opened to everybody, hidden ones to be read again, full ones to be read; only what one may read."""
     if not is_coordinator(user):
         return None
-    found = list(moderation.at_the_desk(user)[:20])
-    changed = [practice for practice in found if moderation.has_changed(practice)]
-    offered = [practice for practice in found if practice not in changed]
-    context = {"practices": offered, "changed": changed}
-    return ("practices/parts/desk_turn.html", context) if found else None
+    by_reason: dict[str, list[Any]] = {"changed": [], "offered": [], "unread": []}
+    waiting: list[Any] = list(moderation.at_the_desk(user))
+    for practice in waiting:
+        by_reason[practice.why].append(practice)
+    offered = by_reason["offered"]
+    context = {**by_reason, "more": offered[0].alike - len(offered) if offered else 0}
+    return ("practices/parts/desk_turn.html", context) if any(by_reason.values()) else None
 
 
 def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -78,6 +78,13 @@ def queue(user: Any) -> QuerySet[Practice]:
     return marked.order_by("by_coordinator", "changed_at", "pk")
 
 
+def is_unread(user: Any) -> Q:
+    """Return the condition: full, no coordinator has read this version, and not this user's own."""
+    own = Q(author_id=user.pk) | Q(hidden_author__user_id=user.pk)
+    full = Q(state=Practice.State.FULL, translation_of=None)
+    return full & ~own & ~Q(Exists(_done(Review.As.COORDINATOR)))
+
+
 def rows(user: Any) -> list[Waiting]:
     found: list[Any] = list(queue(user)[:MOST_ROWS])
     return [Waiting(row, not row.by_coordinator, not row.by_peer, row.asked_until) for row in found]
