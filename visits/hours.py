@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from visits.completeness import host_kind
 from visits.models import DateProposal, HostOffer, VisitRequest
+from visits.visiting_hours import with_hours
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,12 @@ def offers_of(asked: VisitRequest, expert_ids: Sequence[int] = ()) -> list[HostO
     """Return the terms of the houses in which it could be (the picked one, or the experts'), the likeliest first."""
     offers = HostOffer.objects.select_related("facility")
     if asked.picked_facility_id:
-        return list(offers.filter(facility=asked.picked_facility_id))
+        return with_hours(offers.filter(facility=asked.picked_facility_id))
     if host_kind(asked) == "facility" and expert_ids:
         # The same houses of which one is asked when a date is chosen (actions.consents.house_of).
         able = offers.filter(receives=True, facility__signoff_person__isnull=False)
-        return list(able.filter(experts__in=expert_ids).order_by("pk").distinct())
+        theirs = HostOffer.experts.through.objects.filter(member__in=expert_ids).values("hostoffer")
+        return with_hours(able.filter(pk__in=theirs).order_by("pk"))
     return []
 
 
@@ -84,9 +86,13 @@ def days_in_words(days: Sequence[date], *, with_year: bool = False) -> str:
             if days[0] == days[-1]
             else _("%(first)s to %(last)s") % dict(zip(("first", "last"), named, strict=True))
         )
-    if (days[-1] - days[0]).days == len(days) - 1:
-        return span_in_words(days[0], days[-1])
-    return ", ".join(_day(day) for day in days)
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(span_in_words(run[0], run[-1]) for run in runs)
 
 
 def both_clocks(moment: datetime, zone: str) -> str:

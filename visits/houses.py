@@ -53,6 +53,10 @@ def no_to_proposal(offer: HostOffer, days: Sequence[date], from_hour: time, to_h
     return no_to_days(offer, days) or no_to_hours(offer, days, from_hour, to_hour)
 
 
+def too_large(offer: HostOffer) -> str:
+    return _("This house receives at most %(n)s visitors; this group is larger.") % {"n": offer.largest_group}
+
+
 def in_words(weekdays: Sequence[int]) -> str:
     return ", ".join(str(WEEKDAYS[number]) for number in weekdays)
 
@@ -99,11 +103,18 @@ def is_full(offer: HostOffer, spent: Taken, people: int = 0, days: int = 1) -> b
     return spent.visits >= offer.visits_per_year or (most is not None and spent.days + people * days > most)
 
 
-def no_to_budget(offer: HostOffer, request: VisitRequest, days: Sequence[date]) -> str:
-    """Return why the year's budget has no room for these days, or ""."""
+def no_to_budget(
+    offer: HostOffer,
+    request: VisitRequest,
+    days: Sequence[date],
+    so_far: Mapping[tuple[int, int], Taken] | None = None,
+) -> str:
+    """Return why the year's budget has no room for these days, or ""; `so_far` as `taken` returns it, asked for if None."""
     if not days:
         return ""
-    spent = taken([offer.facility_id], without=request).get((offer.facility_id, days[0].year), Taken())
+    if so_far is None:
+        so_far = taken([offer.facility_id], without=request)
+    spent = so_far.get((offer.facility_id, days[0].year), Taken())
     if not is_full(offer, spent, people_who_come(request), len(days)):
         return ""
     if spent.visits >= offer.visits_per_year:

@@ -358,6 +358,13 @@ NEWS: dict[str, Words] = {
         "request",
         "requester expert coordinator administrator",
     ),
+    "visits.other_days": _words(
+        _("No house is free on the days you agreed to"),
+        _("Other days are to be found; whoever asks proposes them."),
+        "request",
+        "requester expert",
+        _("Look at the dates"),
+    ),
     "visits.confirmed": _words(
         _("It is agreed"), _("Everybody said yes. The calendar file is on the page."), "request", ALL
     ),

@@ -46,6 +46,7 @@ WORDS: dict[str, Any] = {
     "visits.request_stuck": gettext_lazy("Passed on: somebody was silent"),
     "visits.request_edit_on_behalf": gettext_lazy("Changed on the requester’s behalf"),
     "visits.facility_pick": gettext_lazy("House picked"),
+    "visits.other_days_ask": gettext_lazy("Days put aside: no house could then"),
     "visits.participants_save": gettext_lazy("Said who comes"),
     "visits.note_keep": gettext_lazy("Private note changed"),
     "visits.code_accept": gettext_lazy("Visitor code accepted"),

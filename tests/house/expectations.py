@@ -265,6 +265,7 @@ EXPECTED: dict[str, Row] = {
     "visits:request_refuse": ACT,
     "visits:request_stand_down": ACT,
     "visits:facility_pick": ACT,
+    "visits:other_days_ask": ACT,
     "visits:note_keep": ACT,
     "visits:request_close": ACT,
     "visits:invitation_act": ACT,

@@ -28,8 +28,8 @@ def first_day(asked, weekday=None):
 def planned(**terms):
     """Somebody with a house of these terms said yes; the days of their yes have been put aside."""
     expert = makers.expert()
-    makers.host_offer(expert, **terms)
     asked = story.planned(experts=[expert], house=False, duration_days=1)
+    makers.host_offer(expert, **terms)
     asked.proposals.update(state="replaced")
     return story.fresh(asked)
 

@@ -69,7 +69,7 @@ def accept_invitation(
         raise MoveRefused(_("Please choose days inside the dates they named, or answer with other dates."))
     _check_apart(request, row)
     _check_capacity(row)
-    proposal = open_proposal(user, request, days, from_hour, to_hour)
+    proposal = open_proposal(user, request, days, from_hour, to_hour, experts=[row.expert_id])
     move_invitation(user, row, "accept")
     _accept_code_as_visitor(user, request)
     row.window = window
@@ -191,7 +191,7 @@ def propose_dates(
     row.handed_on = False
     row.reminders_sent = 0
     _note(row, word)
-    proposal = open_proposal(user, request, days, from_hour, to_hour, invitation=row)
+    proposal = open_proposal(user, request, days, from_hour, to_hour, invitation=row, experts=[row.expert_id])
     settle(request)
     people = [request.requester]
     notices.tell("visits.dates_proposed", f"{proposal.pk}", people, request, invitation=row, answer_by=row.answer_by)

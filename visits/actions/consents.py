@@ -13,7 +13,7 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
-from visits import houses, notices
+from visits import houses, notices, visiting_hours
 from visits.actions.confirming import confirm_when_ready, write_visit
 from visits.actions.days import let_days_go
 from visits.actions.requests import lock
@@ -95,11 +95,9 @@ def pick_facility(user: Any, request: VisitRequest, facility: Facility) -> Visit
     if facility.signoff_person is None:
         raise MoveRefused(_("This house has no sign-off person yet. Please appoint one first."))
     if offer and host_kind(request) == "facility" and request.group_size > offer.largest_group:
-        raise MoveRefused(
-            _("This house receives at most %(n)s visitors; this group is larger.") % {"n": offer.largest_group}
-        )
+        raise MoveRefused(houses.too_large(offer))
     agreed = request.proposals.filter(state=P.AGREED).first()
-    if agreed and offer and host_kind(request) == "facility" and (no := no_to(offer, request, agreed)):
+    if offer and host_kind(request) == "facility" and (no := _no_to_pick(offer, request, agreed)):
         raise MoveRefused(no)
     request.picked_facility = facility
     if request.state == R.PLANNING and agreed:
@@ -112,6 +110,17 @@ def pick_facility(user: Any, request: VisitRequest, facility: Facility) -> Visit
         ask_house(user, request, agreed)
     settle(request)
     return request
+
+
+def _no_to_pick(offer: HostOffer, request: VisitRequest, agreed: DateProposal | None) -> str:
+    """Return why the house cannot have them on the agreed days; before a date is agreed, why it never could."""
+    if agreed:
+        return no_to(offer, request, agreed)
+    if visiting_hours.can_ever(offer, request):
+        return ""
+    return _("This house has no days and hours on which it could receive them (%(hours)s). Please pick another.") % {
+        "hours": visiting_hours.in_words(offer) or _("its year is full")
+    }
 
 
 def _locked_consent(user: Any, consent: HostConsent, name: str) -> tuple[VisitRequest, HostConsent]:

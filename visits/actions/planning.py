@@ -20,7 +20,7 @@ from visits.actions.proposals import open_proposal
 from visits.actions.reconfirming import alarm_if_near, first_start
 from visits.actions.requests import everybody, lock, make_move
 from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
-from visits.models import DateProposal, Invitation, Session, Visit, VisitRequest
+from visits.models import DateProposal, HostConsent, Invitation, Session, Visit, VisitRequest
 from visits.permissions import accepted_experts, roles
 
 R = VisitRequest.State
@@ -131,6 +131,25 @@ def let_kept_days_go(request: VisitRequest) -> bool:
         let_days_go(visit)
     settle(request)
     return True
+
+
+@transaction.atomic
+def ask_other_days(user: Any, request: VisitRequest) -> VisitRequest:
+    """No house can have them on the days they agreed to: the desk puts those days aside, and the sides find others."""
+    request = lock(request)
+    if not roles(user, request) & {"coordinator", "administrator"}:
+        raise MoveRefused(_("Somebody else has to do this step."))
+    waits = HostConsent.objects.filter(visit__request=request, state__in=HostConsent.STANDING).exists()
+    if request.state != R.PLANNING or waits or not let_kept_days_go(request):
+        raise MoveRefused(_("Days are put aside while they are agreed and no house has been asked, or said yes."))
+    request.escalation = 0
+    request.save(update_fields=["escalation"])
+    audit.record(user, "visits.other_days_ask", request)
+    settle(request)
+    told = [request.requester, *(row.expert.user for row in accepted_experts(request))]
+    # Told each time: days may have to be looked for twice.
+    notices.tell("visits.other_days", f"{clock.now().isoformat()}", told, request)
+    return request
 
 
 @transaction.atomic

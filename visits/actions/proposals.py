@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.moves import MoveRefused
+from visits import visiting_hours
+from visits.hours import offers_of
 from visits.kinds import KINDS
 from visits.models import DateProposal, Invitation, VisitRequest
+from visits.permissions import accepted_experts
 
 
 def open_proposal(
@@ -21,10 +24,15 @@ def open_proposal(
     to_hour: time,
     *,
     invitation: Invitation | None = None,
+    experts: Sequence[int] = (),
 ) -> DateProposal:
-    """Write days and hours that one side offers; an earlier open offer of the same person is replaced."""
+    """Write days and hours that one side offers; an earlier open offer of the same person is replaced.
+
+    `experts`: who says yes with it, beside those who have; their houses' terms bind, too.
+    """
     chosen = sorted(set(days))
     check_days(request, chosen, from_hour, to_hour)
+    _check_houses(request, chosen, from_hour, to_hour, experts)
     days_iso = [day.isoformat() for day in chosen]
     open_ones = DateProposal.objects.filter(request=request, state=DateProposal.State.OPEN)
     same = open_ones.filter(invitation=None, from_hour=from_hour, to_hour=to_hour).exclude(by=user)
@@ -57,6 +65,16 @@ def check_days(request: VisitRequest, days: Sequence[date], from_hour: time, to_
         raise MoveRefused(_("This kind takes at most %(n)s days.") % {"n": kind.days})
     if to_hour <= from_hour:
         raise MoveRefused(_("The end must be later than the start."))
+
+
+def _check_houses(
+    request: VisitRequest, days: Sequence[date], from_hour: time, to_hour: time, experts: Sequence[int]
+) -> None:
+    """Raise MoveRefused when a house could receive them on other days or at other hours, and none on these."""
+    coming = [row.expert_id for row in accepted_experts(request)]
+    terms = visiting_hours.terms_of(request, offers_of(request, [*coming, *experts]))
+    if why := visiting_hours.no_to(terms, request, days, from_hour, to_hour)[1]:
+        raise MoveRefused(why)
 
 
 def moments(day: date, from_hour: time, to_hour: time, zone: str) -> tuple[datetime, datetime]:

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from portal import clock
-from visits import houses
-from visits.completeness import host_kind
+from visits import visiting_hours
 from visits.forms.part_dates import DayInput
-from visits.hours import span_in_words
+from visits.hours import days_in_words, span_in_words
 from visits.kinds import KINDS
-from visits.models import DateWindow, HostOffer, VisitRequest
+from visits.models import DateWindow, VisitRequest
+from visits.visiting_hours import Terms
 
 
 def hour_field(label: str, initial: str, hint: str = "") -> forms.TimeField:
@@ -42,15 +42,16 @@ class DaysForm(forms.Form):
         asked: VisitRequest,
         zone: str,
         windows: Sequence[DateWindow] = (),
-        offers: Sequence[HostOffer] = (),
+        terms: Terms | None = None,
         hides_place: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.asked, self.windows = asked, list(windows)
-        # The terms of the houses that could receive the group: days and hours are held against them.
-        self.offers = list(offers) if host_kind(asked) == "facility" else []
+        # The terms of the houses that could receive the group: days and hours are held against them, and shown before.
+        self.terms = terms or Terms()
         self.kind = KINDS[asked.kind]
+        self.fit = self._fit() if self.terms.offers else None
         if self.kind.unit == "calls":
             self._add_calls()
         elif self.windows:
@@ -58,6 +59,8 @@ class DaysForm(forms.Form):
         else:
             self._add_days()
         first, last = ("10:00", "16:00") if self.kind.unit == "days" else ("14:00", "15:30")
+        if self.fit:
+            first, last = f"{self.fit.from_hour:%H:%M}", f"{self.fit.to_hour:%H:%M}"
         self.fields["from_hour"] = hour_field(_("From"), first)
         self.fields["to_hour"] = hour_field(_("To"), last)
         # Whose hours these are: said once, under both.
@@ -67,9 +70,21 @@ class DaysForm(forms.Form):
             else _("Hours by the clock of %(place)s.") % {"place": place_of(zone)}
         )
 
-    def _day(self, label: str, *, required: bool = True, initial: date | None = None, **attrs: Any) -> forms.DateField:
+    def _fit(self) -> visiting_hours.Fit | None:
+        """Return days and hours the houses allow, to begin with: in one of the windows, or in the next months."""
+        spells = [(window.start, window.end) for window in self.windows] or visiting_hours.spells_ahead(self.asked)
+        return visiting_hours.best_fit(self.terms, self.asked, spells)
+
+    def house_hours(self) -> list[str]:
+        """Return when the houses receive visitors, a line for each that said so."""
+        return [words for offer in self.terms.offers if (words := visiting_hours.in_words(offer))]
+
+    def _day(
+        self, label: str, *, required: bool = True, initial: date | None = None, hint: str = "", **attrs: Any
+    ) -> forms.DateField:
         return forms.DateField(
             label=label,
+            help_text=hint,
             required=required,
             initial=initial,
             widget=DayInput(**attrs),
@@ -85,25 +100,33 @@ class DaysForm(forms.Form):
             self.fields[f"call_{number}"] = self._day(label)
 
     def _add_windows(self) -> None:
+        fits = {window.pk: self._fit_in(window) for window in self.windows}
+        able = [window.pk for window in self.windows if fits[window.pk]]
         self.fields["window"] = forms.TypedChoiceField(
             label=_("Which of their dates?"),
             coerce=int,
             choices=[(window.pk, span_in_words(window.start, window.end)) for window in self.windows],
-            initial=self.windows[0].pk,
+            initial=(able or [self.windows[0].pk])[0],
             widget=forms.RadioSelect,
             error_messages={"required": _("Please choose one of their dates.")},
         )
         for window in self.windows:
+            fit = fits[window.pk]
             self.fields[f"first_{window.pk}"] = self._day(
                 _("First day") if self.asked.duration_days > 1 else _("Day"),
                 required=False,
-                initial=first_working_day(window),
+                initial=fit.days[0] if fit else first_working_day(window),
+                hint=_hint(fit) if self.terms.offers else "",
                 min=window.start.isoformat(),
                 max=window.end.isoformat(),
             )
 
+    def _fit_in(self, window: DateWindow) -> visiting_hours.Fit | None:
+        return visiting_hours.best_fit(self.terms, self.asked, [(window.start, window.end)])
+
     def _add_days(self) -> None:
-        self.fields["first_day"] = self._day(_("First day"))
+        initial = self.fit.days[0] if self.fit else None
+        self.fields["first_day"] = self._day(_("First day"), initial=initial)
         self.fields["length"] = forms.TypedChoiceField(
             label=_("How many days?"),
             coerce=int,
@@ -135,20 +158,15 @@ class DaysForm(forms.Form):
         first, last = cleaned.get("from_hour"), cleaned.get("to_hour")
         if first and last and last <= first:
             self.add_error("to_hour", _("The end must be later than the start."))
-        if self.offers and not self.errors:
+        if self.terms.offers and not self.errors:
             self._ask_houses(field, cleaned["days"], cleaned["from_hour"], cleaned["to_hour"])
         return cleaned
 
     def _ask_houses(self, field: str, days: list[date], first: time, last: time) -> None:
         """Say beside the field why no house could receive them then; one that can is enough."""
-        found = []
-        for offer in self.offers:
-            on_days = houses.no_to_days(offer, days) or houses.no_to_budget(offer, self.asked, days)
-            at_hours = "" if on_days else houses.no_to_hours(offer, days, first, last)
-            if not on_days and not at_hours:
-                return
-            found.append((field, on_days) if on_days else ("from_hour", at_hours))
-        self.add_error(*found[0])
+        what, why = visiting_hours.no_to(self.terms, self.asked, days, first, last)
+        if why:
+            self.add_error(field if what == "days" else "from_hour", why)
 
     def _days(self, cleaned: dict[str, Any]) -> tuple[str, list[date]]:
         """Return the field to blame and the days."""
@@ -164,7 +182,7 @@ class DaysForm(forms.Form):
             if first is None:
                 self.add_error(field, _("Please choose a day."))
                 return field, []
-            days = [first + timedelta(days=n) for n in range(length)]
+            days = visiting_hours.days_from(self.terms.offers, first, length)
         if min(days) <= clock.today():
             self.add_error(field, _("This day is past or today. Please choose a later one."))
         return field, sorted(days)
@@ -177,6 +195,17 @@ class DaysForm(forms.Form):
         if found is None:
             self.add_error(field, _("Please choose days inside the dates they named, or answer with other dates."))
         return found
+
+
+def _hint(fit: visiting_hours.Fit | None) -> str:
+    """Say of one window what the house allows in it, before anything is typed."""
+    if fit is None:
+        return _("The house can receive nobody on these dates. Please choose others, or answer with other dates.")
+    hours = f"{fit.from_hour:%H:%M} – {fit.to_hour:%H:%M}"
+    return _("The house can receive them, for instance: %(days)s, %(hours)s.") % {
+        "days": days_in_words(fit.days),
+        "hours": hours,
+    }
 
 
 def first_working_day(window: DateWindow) -> date:

@@ -7,9 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visits import visiting_hours
 from visits.completeness import MOST_WINDOWS, Window, is_remote
 from visits.forms.request_parts import PartForm
 from visits.kinds import KINDS
+
+SHOWN_HOUSES = 6
 
 
 class DayInput(forms.DateInput):
@@ -78,6 +81,14 @@ class DatesForm(PartForm):
         if is_remote(self.instance):
             return _("Calls can be agreed later. If some weeks are better than others, name them.")
         return _("Two or three windows. More windows, more chance.")
+
+    def house_lines(self) -> list[tuple[str, str]]:
+        """Return when some of the houses that could be asked receive visitors: (which, when)."""
+        offers = visiting_hours.likely(self.instance)[:SHOWN_HOUSES]
+        return [
+            (f"{offer.facility.name}, {offer.facility.city}".strip(", "), visiting_hours.in_words(offer))
+            for offer in offers
+        ]
 
     def windows(self) -> list[Window]:
         cleaned = getattr(self, "cleaned_data", {})

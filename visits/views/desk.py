@@ -10,17 +10,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts import permissions as people
-from exchange.world.models import Facility
 from portal.delivery.queries import reads_in_portal_only
 from portal.rows import fetch_together
 from visits import hours, load, queries, turns
 from visits.clocks import clock_of
-from visits.completeness import group_travels, host_kind
+from visits.completeness import group_travels
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.forms.request_parts import TITLES
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
+from visits.picks import picks
 from visits.trail import trail
 
 R = VisitRequest.State
@@ -39,7 +39,9 @@ def find(user: Any, pk: int) -> VisitRequest:
     )
     asked = get_object_or_404(joined, pk=pk)
     experts = Invitation.objects.select_related("expert__user__preference", "expert__expert_profile")
-    fetch_together([asked], Prefetch("invitations", load.with_open_now(experts)), WITH_PEOPLE, "topics", "windows")
+    fetch_together(
+        [asked], Prefetch("invitations", load.with_open_now(experts)), WITH_PEOPLE, "topics", "windows", "proposals"
+    )
     return asked
 
 
@@ -72,7 +74,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "checks": checks(asked, invitations),
         "proposed": handed_on(asked),
         "still_read": asked.state in STILL_READ,
-        "houses": houses(asked),
+        "houses": picks(asked),
         "parts": list(TITLES.items()),
         "feedback": feedback(asked),
         "travels": group_travels(asked),
@@ -128,11 +130,3 @@ def checks(asked: VisitRequest, invitations: Sequence[Invitation]) -> list[tuple
         ("countries", len({row.expert.country for row in counted}) > 1),
         ("reserve", any(row.state == I.SUGGESTED for row in counted)),
     ]
-
-
-def houses(asked: VisitRequest) -> list[Facility]:
-    """Return houses that could receive the group, for a request that needs one."""
-    if host_kind(asked) == "none" or asked.state not in (R.SUBMITTED, R.INVITING, R.PLANNING):
-        return []
-    found = Facility.objects.filter(signoff_person__isnull=False).select_related("country", "host_offer")
-    return list(found.order_by("country__name", "city", "name"))

@@ -13,7 +13,7 @@ from accounts.models import Member
 from accounts.queries import members_for_user
 from exchange.world.models import Facility
 from portal.moves import MoveRefused
-from visits.actions import afterwards, answering, consents, invitations, shortlist
+from visits.actions import afterwards, answering, consents, invitations, planning, shortlist
 from visits.actions import requests as actions
 from visits.fits import Picked
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
@@ -121,6 +121,15 @@ def facility_pick(request: HttpRequest, pk: int) -> HttpResponse:
         return _back(asked)
     consents.pick_facility(request.user, asked, get_object_or_404(Facility, pk=chosen))
     messages.success(request, _("The house is noted. It is asked as soon as a date is agreed."))
+    return _back(asked)
+
+
+@require_POST
+def other_days_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """No house can then: the agreed days are put aside."""
+    asked = find(request.user, pk)
+    planning.ask_other_days(request.user, asked)
+    messages.success(request, _("The days are put aside. The requester is asked for others, and the experts are told."))
     return _back(asked)
 
 

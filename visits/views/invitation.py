@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.moves import MoveRefused
+from portal.rows import fetch_together
 from portal.ui import kept_typing
 from visits import hours, queries
 from visits.actions import answering
@@ -17,7 +19,8 @@ from visits.completeness import group_travels, host_kind
 from visits.forms.answers import AnswerForm
 from visits.forms.days import DaysForm
 from visits.matching.reasons import in_words
-from visits.models import DateProposal, Invitation, VisitRequest
+from visits.models import DateProposal, Invitation, Match, VisitRequest
+from visits.visiting_hours import terms_of
 from visits.visitor_code import experts_come
 
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
@@ -35,7 +38,9 @@ def invitation_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.invitations_for_user(request.user).select_related(
         "request__requester__member__user", "request__picked_facility", "request__visit", "expert"
     )
-    row = get_object_or_404(rows.prefetch_related("request__windows"), pk=pk)
+    row = get_object_or_404(rows, pk=pk)
+    own = Prefetch("matches", Match.objects.filter(expert=row.expert_id), to_attr="own_match")
+    fetch_together([row.request], "windows", own)
     possible = answers(row)
     posted = request.POST if request.method == "POST" else None
     form = AnswerForm(posted, possible=possible)
@@ -72,12 +77,13 @@ def dates_lie_with_them(row: Invitation) -> bool:
 def days_forms(row: Invitation, posted: Any, chosen: str) -> dict[str, DaysForm]:
     """Return the two forms for days; only the one that belongs to the chosen answer is filled and checked."""
     others = row.request.invitations.filter(state=I.ACCEPTED).values_list("expert_id", flat=True)
+    offers = hours.offers_of(row.request, [row.expert_id, *others])
+    terms = terms_of(row.request, offers)
     if answering.kept_days(row.request):
         # The house has said yes to these very days: a yes names none, other dates begin anew.
-        asked = {"asked": row.request, "zone": row.request.visit.zone}
+        asked = {"asked": row.request, "zone": row.request.visit.zone, "terms": terms}
         return {"propose": DaysForm(posted if chosen == "propose" else None, prefix="other", **asked)}
-    offers = hours.offers_of(row.request, [row.expert_id, *others])
-    asked = {"asked": row.request, "zone": hours.zone_at(row.request, offers), "offers": offers}
+    asked = {"asked": row.request, "zone": hours.zone_at(row.request, offers), "terms": terms}
     asked["hides_place"] = row.request.is_sensitive
     windows = list(row.request.windows.all())
     return {
@@ -136,7 +142,7 @@ def languages(row: Invitation) -> list[dict[str, str]]:
 
 def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
     """Return what the page tells; of a sensitive request nothing about who asks and from where."""
-    match = row.request.matches.filter(expert=row.expert_id).first()
+    match = next(iter(row.request.own_match), None)
     return {
         "row": row,
         "asked": row.request,

@@ -22,6 +22,7 @@ from visits.hours import spell, zone_at
 from visits.models import DateProposal, Message, MessageFile, VisitRequest
 from visits.on_the_table import author_of, dates_on_the_table
 from visits.views.request_page import SIDES, find, offers_for, show
+from visits.visiting_hours import terms_of
 from visits.visitor_code import signatures
 
 DECIDE = {"requester", "coordinator", "administrator"}
@@ -229,7 +230,7 @@ def days_propose(request: HttpRequest, pk: int) -> HttpResponse:
         return _back(asked)
     offers = offers_for(asked)
     zone = zone_at(asked, offers)
-    form = DaysForm(request.POST or None, asked=asked, zone=zone, offers=offers)
+    form = DaysForm(request.POST or None, asked=asked, zone=zone, terms=terms_of(asked, offers))
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data
         planning.propose_days(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exchange.discussion import questions
 from exchange.discussion.models import Question
 from portal.ui import kept_typing
-from visits import gate, mending, queries
+from visits import gate, mending, queries, visiting_hours
 from visits.actions import requests as actions
 from visits.actions import waiving
 from visits.actions.from_question import start_from_question
@@ -101,6 +101,13 @@ def _save(request: HttpRequest, asked: VisitRequest, form: PartForm, closing: bo
     if part == 5 and group_travels(asked) and asked.group_size > LARGE_GROUP:
         messages.warning(
             request, _("Hardly any room takes more than six people at once. A smaller group finds a yes sooner.")
+        )
+    if part == 4 and visiting_hours.fits_no_house(asked, form.windows_to_save() or ()):
+        messages.warning(
+            request,
+            _(
+                "No house we know of receives visitors on these dates. Look at their hours again, or say that you can move."
+            ),
         )
     if part == PARTS[-1]:
         return redirect("visits:request_summary", asked.pk)
