@@ -254,6 +254,7 @@ class ExpertProfile(models.Model):
     routes = models.JSONField(default=list, blank=True, help_text="slugs of route")
     formats = models.JSONField(default=list, blank=True, help_text="on-site, remote")
     will_travel = models.BooleanField(default=True)
+    travel_regions = models.JSONField(default=list, blank=True, help_text="slugs of accounts.regions; empty: anywhere")
     excluded_countries = models.JSONField(default=list, blank=True)
     excluded_organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
     # Employer of the last three years, funder, family: never shown, checked when suggested, invited, accepting.

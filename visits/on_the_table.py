@@ -11,6 +11,7 @@ from visits import hours, permissions, turns
 from visits.completeness import group_travels, host_kind
 from visits.conversation import may_change, readers
 from visits.models import DateProposal, HostConsent, Invitation, VisitRequest
+from visits.pace import answer_days
 from visits.steps import date_is_agreed
 
 R = VisitRequest.State
@@ -112,7 +113,9 @@ def _house(asked: VisitRequest) -> Yes:
         return Yes(_("The house"), _("Said yes on %(day)s.") % {"day": hours.day_of(said)}, "done")
     if asked.state == R.PLANNING and date_is_agreed(asked):
         return Yes(_("The house"), _("Its sign-off person reads group, dates and questions."), "asked")
-    text = _("Its sign-off person is asked as soon as a date is chosen, and answers within five working days.")
+    text = _("Its sign-off person is asked as soon as a date is chosen, and answers within %(n)d working days.") % {
+        "n": answer_days(asked)
+    }
     return Yes(_("The house"), text, "later")
 
 

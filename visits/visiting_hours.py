@@ -14,6 +14,7 @@ from portal import clock
 from portal.rows import RowsOf
 from visits import houses
 from visits.completeness import NOTICE, group_travels, host_kind
+from visits.gate import is_express
 from visits.kinds import KINDS
 from visits.models import HostOffer, VisitingHours, VisitRequest
 
@@ -182,8 +183,8 @@ def best_fit(terms: Terms, request: VisitRequest, spells: Iterable[tuple[date, d
 
 
 def spells_ahead(request: VisitRequest) -> list[tuple[date, date]]:
-    """Return where days are looked for: the dates that were named, then any day with four weeks' notice."""
-    soon = clock.today() + NOTICE
+    """Return where days are looked for: the dates that were named, then any day with enough notice."""
+    soon = clock.today() + (timedelta() if is_express(request) else NOTICE)
     return [*((window.start, window.end) for window in request.windows.all()), (soon, soon + AHEAD)]
 
 

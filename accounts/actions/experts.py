@@ -28,6 +28,7 @@ PLAIN_FIELDS = (
     "routes",
     "formats",
     "will_travel",
+    "travel_regions",
     "excluded_countries",
     "notice_weeks",
     "capacity_per_year",

@@ -13,6 +13,7 @@ from accounts.actions.experts import MOST_TOPICS, ORGANISATION_FIELDS, PLAIN_FIE
 from accounts.countries import country_choices
 from accounts.forms.fields import SeveralRows, beside, layout_helper
 from accounts.models import ExpertProfile, ExpertTopic, Organisation
+from accounts.regions import region_choices
 from portal import clock
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
@@ -67,6 +68,10 @@ class ExpertForm(forms.Form):
     kinds = _ticks(_("What do you offer?"))
     formats = _ticks(_("How?"), choices=FORMATS)
     will_travel = forms.BooleanField(label=_("I am willing to travel"), required=False)
+    travel_regions = _countries(
+        _("Where to? (if not anywhere)"),
+        help_text=_("Without a choice: anywhere. Hold Ctrl or Cmd to choose more than one."),
+    )
     legal_contexts = _countries(
         _("Countries whose law you know"), help_text=_("Hold Ctrl or Cmd to choose more than one.")
     )
@@ -109,6 +114,7 @@ class ExpertForm(forms.Form):
             fields[name].choices = [pair for pair in vocabularies.choices(vocabulary) if pair[0] != "unknown"]
         for name in ("legal_contexts", "excluded_countries"):
             fields[name].choices = country_choices()
+        fields["travel_regions"].choices = region_choices()
         pairs = [(row.pk, row.name) for row in organisations]
         for name in ORGANISATION_FIELDS:
             fields[name].queryset = organisations
@@ -118,7 +124,16 @@ class ExpertForm(forms.Form):
 
     def _layout(self) -> None:
         self.offer = layout_helper(
-            Fieldset(_("What you offer"), "kinds", "formats", "will_travel", "perspectives", "bio", css_class="part"),
+            Fieldset(
+                _("What you offer"),
+                "kinds",
+                "formats",
+                "will_travel",
+                "travel_regions",
+                "perspectives",
+                "bio",
+                css_class="part",
+            ),
             Fieldset(
                 _("Where you come from"),
                 "legal_contexts",
@@ -152,6 +167,11 @@ class ExpertForm(forms.Form):
         if year and year > clock.today().year:
             raise forms.ValidationError(_("This year has not come yet."))
         return year
+
+    def clean_travel_regions(self) -> list[str]:
+        # Whoever does not travel says so; a choice of regions beside it would be forgotten later.
+        regions: list[str] = self.cleaned_data["travel_regions"]
+        return regions if self.cleaned_data.get("will_travel") else []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -32,6 +32,8 @@ def answers(**changes):
         "audiences": ["police"],
         "fee": "Travel",
         "excluded_countries": ["RU"],
+        "will_travel": "on",
+        "travel_regions": ["western-europe", "northern-europe"],
         "topics-TOTAL_FORMS": "2",
         "topics-INITIAL_FORMS": "0",
         "topics-0-topic": makers.topic().pk,
@@ -56,12 +58,27 @@ def test_everything_is_kept(as_user):
     profile = ExpertProfile.objects.get(member=member)
     assert (profile.is_listed, profile.kinds, profile.capacity_per_year) == (True, ["study-visit", "remote-advice"], 3)
     assert (profile.legal_contexts, profile.excluded_countries) == (["NL", "DE"], ["RU"])
+    assert (profile.will_travel, profile.travel_regions) == (True, ["western-europe", "northern-europe"])
     assert list(profile.conflicts.all()) == [house]
     assert [(row.topic.slug, row.depth, row.said) for row in profile.expert_topics.all()] == [
         ("inhalation", "done", "Built two booths, 2024")
     ]
     assert profile.blocked_periods.count() == 1
     assert SearchEntry.objects.get(kind="person").object_id == member.pk
+
+
+def test_whoever_does_not_travel_keeps_no_regions(as_user):
+    member = makers.expert()
+    assert as_user(member).post(URL, answers(will_travel="")).status_code == 302
+    member.expert_profile.refresh_from_db()
+    assert (member.expert_profile.will_travel, member.expert_profile.travel_regions) == (False, [])
+
+
+def test_a_region_that_is_none_is_said(as_user):
+    member = makers.member()
+    page = as_user(member).post(URL, answers(travel_regions=["the-moon"]))
+    assert "travel_regions" in page.context["form"].errors
+    assert not ExpertProfile.objects.filter(member=member).exists()
 
 
 def test_saving_again_replaces(as_user):

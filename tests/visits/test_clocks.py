@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from portal import clock
 from portal.delivery.models import Notice
+from portal.workdays import working_days_between
 from tests import makers
 from tests.visits import story
+from visits import pace
 from visits.actions import answering, clocks, concluding, consents, requests
 from visits.models import HostConsent, Invitation, VisitRequest
 
@@ -173,3 +176,33 @@ def test_nothing_open_is_without_an_owner():
     for state in (story.submitted, story.inviting, story.planned, story.agreed, story.held, story.reported):
         state()
     assert list(clocks.everything_waiting()) == []
+
+
+def test_whoever_a_room_under_threat_asks_has_two_working_days_and_one_reminder(travel):
+    request = story.inviting(stage="under-threat")
+    first = story.asked(request)[0]
+    assert working_days_between(first.invited_at, first.answer_by) == 2
+    for _day in range(5):
+        travel(days=1)
+        clocks.run_all()
+    assert kinds_for(first.expert.user)[1:] == ["visits.invitation_reminder", "visits.invitation_lapsed"]
+    assert [row.order for row in story.asked(request)] == [2]
+
+
+def test_the_express_lane_hurries_every_answer_until_the_visit_is_over():
+    request = story.inviting(stage="under-threat")
+    row = answering.answer_tentatively((first := story.asked(request)[0]).expert.user, first)
+    assert working_days_between(clock.now(), row.answer_by) == 2
+    planned = story.planned(stage="under-threat", title="Another request of a room under threat")
+    turn = planned.turns.get(act="choose-date")
+    assert working_days_between(turn.since, turn.due_at) == 2
+    assert pace.answer_days(VisitRequest(stage="under-threat", state="held")) == 5
+    assert pace.remind_after(VisitRequest(stage="running", state="inviting")) == (2, 4)
+
+
+def test_the_invitation_says_how_long_there_is(as_user):
+    request = story.inviting(stage="under-threat")
+    row = story.asked(request)[0]
+    page = as_user(row.expert).get(f"/visits/invitations/{row.pk}/").content.decode()
+    assert "everybody who is asked has two working days" in page
+    assert "You have 2 more working days." in page

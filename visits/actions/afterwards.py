@@ -20,11 +20,12 @@ from portal.vocabularies.queries import label
 from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.requests import everybody, lock, make_move
-from visits.actions.settling import ANSWER_DAYS, FEEDBACK_DAYS, needed_yeses, settle, signing, took_part
+from visits.actions.settling import FEEDBACK_DAYS, needed_yeses, settle, signing, took_part
 from visits.changes import DONE
 from visits.kinds import KINDS
 from visits.lifecycle import REPORT_MOVES
 from visits.models import Feedback, FollowUp, HostConsent, PracticeOrigin, Report, Visit, VisitRequest
+from visits.pace import ANSWER_DAYS
 from visits.permissions import accepted_experts, consents_of, report_roles, roles
 from visits.report_shapes import shape_of, who_names_house
 

@@ -19,9 +19,10 @@ from visits.actions.invitations import invitation_roles, invite_next, lock_both,
 from visits.actions.planning import date_chosen_if_all_agree, days_stand
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move
-from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
+from visits.actions.settling import needed_yeses, settle
 from visits.apart import kept_apart
 from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
+from visits.pace import answer_days
 from visits.visitor_code import experts_come
 
 R = VisitRequest.State
@@ -165,7 +166,7 @@ def answer_tentatively(user: Any, invitation: Invitation, word: str = "") -> Inv
     """Probably: let me check. Five more working days, once."""
     request, row = _answer(user, invitation)
     move_invitation(user, row, "think")
-    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.answer_by = add_working_days(clock.now(), answer_days(request))
     row.reminders_sent = 0
     _note(row, word)
     settle(request)
@@ -187,7 +188,7 @@ def propose_dates(
     move_invitation(user, row, "propose")
     _accept_code_as_visitor(user, request)
     row.rounds += 1
-    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.answer_by = add_working_days(clock.now(), answer_days(request))
     row.handed_on = False
     row.reminders_sent = 0
     _note(row, word)
@@ -245,7 +246,7 @@ def refuse_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
         notices.tell("visits.no_longer_needed", f"{row.pk}:dates", [row.expert.user], request, invitation=row)
         invite_next(request)
     else:
-        row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+        row.answer_by = add_working_days(clock.now(), answer_days(request))
         row.handed_on, row.reminders_sent = False, 0
         row.save(update_fields=["answer_by", "handed_on", "reminders_sent"])
         people = [row.expert.user]

@@ -12,8 +12,9 @@ from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.afterwards import open_afterwards
 from visits.actions.requests import end, everybody, lock, make_move
-from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.actions.settling import desk, settle
 from visits.models import DateProposal, Visit, VisitRequest
+from visits.pace import ANSWER_DAYS
 from visits.permissions import roles
 
 R = VisitRequest.State

@@ -11,10 +11,11 @@ from visits.actions.code import note_rules
 from visits.actions.days import set_days
 from visits.actions.proposals import moments
 from visits.actions.requests import everybody, make_move
-from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
+from visits.actions.settling import needed_yeses, settle
 from visits.completeness import host_kind
 from visits.fees import without_fee
 from visits.models import DateProposal, HostConsent, HostOffer, Session, Visit, VisitRequest
+from visits.pace import answer_days
 
 R = VisitRequest.State
 P = DateProposal.State
@@ -50,7 +51,7 @@ def confirm_when_ready(user: Any, request: VisitRequest) -> bool:
     if host_kind(request) != "none" and not said_yes.exists():
         return False
     if without_fee(request):
-        due = add_working_days(clock.now(), ANSWER_DAYS)
+        due = add_working_days(clock.now(), answer_days(request))
         notices.tell("visits.fee_needed", f"{agreed.pk}", [request.requester], request, answer_by=due)
         return False
     confirm(user, request, {"host"} if host_kind(request) != "none" else {"requester"})

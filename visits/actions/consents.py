@@ -17,10 +17,11 @@ from visits import houses, notices, visiting_hours
 from visits.actions.confirming import confirm_when_ready, write_visit
 from visits.actions.days import let_days_go
 from visits.actions.requests import lock
-from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.actions.settling import desk, settle
 from visits.completeness import group_travels, host_kind
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, HostOffer, Session, VisitRequest
+from visits.pace import answer_days
 from visits.permissions import accepted_experts, roles
 
 R = VisitRequest.State
@@ -62,10 +63,10 @@ def ask_house(user: Any, request: VisitRequest, proposal: DateProposal) -> None:
         # Without a facility in the portal the requester's contact person answers for their own house.
         person = request.requester
     if person is None:
-        due = add_working_days(clock.now(), ANSWER_DAYS)
+        due = add_working_days(clock.now(), answer_days(request))
         notices.tell("visits.house_needed", f"{proposal.pk}", desk(request), request, answer_by=due)
         return
-    due = add_working_days(clock.now(), ANSWER_DAYS)
+    due = add_working_days(clock.now(), answer_days(request))
     HostConsent.objects.filter(visit=request.visit, proposal=proposal).delete()
     consent = HostConsent.objects.create(
         visit=request.visit, person=person, proposal=proposal, asked_at=clock.now(), answer_by=due

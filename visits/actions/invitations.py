@@ -15,10 +15,11 @@ from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import load, notices
 from visits.actions.requests import lock, make_move
-from visits.actions.settling import ANSWER_DAYS, desk, settle
+from visits.actions.settling import desk, settle
 from visits.apart import kept_apart
 from visits.lifecycle import INVITATION_MOVES
 from visits.models import Invitation, VisitRequest
+from visits.pace import answer_days
 from visits.permissions import roles
 
 R = VisitRequest.State
@@ -132,7 +133,7 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
         _send(None, request, row, acting={"clock"})
     if open_now + len(chosen) == 0:
         event = f"{len([row for row in rows if row.invited_at])}"
-        due = add_working_days(clock.now(), ANSWER_DAYS)
+        due = add_working_days(clock.now(), answer_days(request))
         notices.tell("visits.list_exhausted", event, desk(request), request, answer_by=due)
     return chosen
 
@@ -155,7 +156,7 @@ def _send(user: Any, request: VisitRequest, row: Invitation, *, acting: set[str]
     row.request = request
     move_invitation(user, row, "invite", acting=acting)
     row.invited_at = clock.now()
-    row.answer_by = add_working_days(row.invited_at, ANSWER_DAYS)
+    row.answer_by = add_working_days(row.invited_at, answer_days(request))
     row.save(update_fields=["state", "invited_at", "answer_by"])
     people = [row.expert.user]
     notices.tell("visits.invited", f"{row.pk}", people, request, invitation=row, answer_by=row.answer_by)

@@ -19,8 +19,9 @@ from visits.actions.days import let_days_go
 from visits.actions.proposals import open_proposal
 from visits.actions.reconfirming import alarm_if_near, first_start
 from visits.actions.requests import everybody, lock, make_move
-from visits.actions.settling import ANSWER_DAYS, needed_yeses, settle
+from visits.actions.settling import needed_yeses, settle
 from visits.models import DateProposal, HostConsent, Invitation, Session, Visit, VisitRequest
+from visits.pace import answer_days
 from visits.permissions import accepted_experts, roles
 
 R = VisitRequest.State
@@ -44,7 +45,7 @@ def propose_days(
         return proposal
     turns = [turn for turn in settle(request) if turn.act == "choose-date"]
     others = User.objects.filter(pk__in=needed_yeses(request) - {user.pk, request.speaks_for(user)})
-    due = turns[0].due_at if turns else add_working_days(clock.now(), ANSWER_DAYS)
+    due = turns[0].due_at if turns else add_working_days(clock.now(), answer_days(request))
     notices.tell("visits.choose_date", f"{proposal.pk}", list(others), request, answer_by=due)
     return proposal
 

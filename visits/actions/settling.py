@@ -15,16 +15,16 @@ from visits.completeness import host_kind
 from visits.fees import without_fee
 from visits.kinds import KINDS
 from visits.models import DateProposal, FollowUp, HostConsent, Incident, Invitation, Report, Turn, Visit, VisitRequest
+from visits.pace import answer_days
 from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
-ANSWER_DAYS = 5  # working days for whoever is asked something
 FEEDBACK_DAYS = 14  # after the visit
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A turn that should stand. `due_at` None: keep the hour it has, or give five working days from now."""
+    """A turn that should stand. `due_at` None: keep the hour it has, or give the usual working days from now."""
 
     user_id: int
     act: str
@@ -45,7 +45,7 @@ def settle(request: VisitRequest) -> list[Turn]:
     Turn.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
     new = []
     for key, row in wanted.items():
-        due = row.due_at or (None if row.without_clock else add_working_days(clock.now(), ANSWER_DAYS))
+        due = row.due_at or (None if row.without_clock else add_working_days(clock.now(), answer_days(request)))
         if key not in standing:
             new.append(
                 Turn(

@@ -43,6 +43,7 @@ class RequestFacts:
     text: Text = Text("")
     stage: str = ""
     country: str = ""
+    region: str = ""  # in which the country lies
     legal_basis: str = ""
     preferred_model: str = ""
     routes: frozenset[str] = frozenset()
@@ -89,6 +90,7 @@ class ExpertFacts:
     routes: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()  # on-site, remote; empty = both
     will_travel: bool = True
+    travel_regions: frozenset[str] = frozenset()  # empty = anywhere
     audiences: frozenset[str] = frozenset()  # outsiders they accept
     group_max: int = 6
     notice_weeks: int = 4

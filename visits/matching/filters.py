@@ -98,6 +98,13 @@ def does_not_travel(request: RequestFacts, expert: ExpertFacts) -> bool:
     return request.travels == "experts" and not expert.will_travel
 
 
+def travels_elsewhere(request: RequestFacts, expert: ExpertFacts) -> bool:
+    """Do they travel, and not to the part of the world where this would be?"""
+    if request.travels != "experts" or not expert.will_travel or not expert.travel_regions:
+        return False
+    return bool(request.region) and request.region not in expert.travel_regions
+
+
 def has_house_that_receives_nobody(request: RequestFacts, expert: ExpertFacts) -> bool:
     return request.expert_hosts and bool(expert.houses) and not any(house.receives for house in expert.houses)
 
@@ -167,6 +174,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("outsiders", refuses_outsiders),
     ("format", works_another_way),
     ("travel", does_not_travel),
+    ("travel-region", travels_elsewhere),
     ("group", takes_smaller_groups),
     ("house-closed", has_house_that_receives_nobody),
     ("house-small", has_small_house),
@@ -192,6 +200,7 @@ FILTER_WORDS: dict[str, Promise] = {
     "outsiders": _("Does not receive all of the outside visitors who would come."),
     "format": _("Works on site only, or by call only, and this is the other."),
     "travel": _("Does not travel."),
+    "travel-region": _("Travels, but to other parts of the world."),
     "group": _("Takes smaller groups."),
     "house-closed": _("Their house receives nobody at the moment."),
     "house-small": _("Their house is too small for this group."),

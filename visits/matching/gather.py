@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 
 from accounts.models import BlockedPeriod, ExpertProfile, ExpertTopic, Member, PeerConsent
+from accounts.regions import region_of
 from exchange.practices.models import Practice
 from exchange.world.models import Country
 from portal import clock
@@ -90,6 +91,7 @@ def _request_facts(request: VisitRequest) -> RequestFacts:
         text=Text(text, guess_language(text)),
         stage=request.stage,
         country=request.country,
+        region=region_of(request.country),
         legal_basis=request.legal_basis,
         preferred_model=request.preferred_model,
         routes=frozenset(request.routes),
@@ -156,6 +158,7 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
         routes=frozenset(profile.routes),
         formats=frozenset(profile.formats),
         will_travel=profile.will_travel,
+        travel_regions=frozenset(profile.travel_regions),
         audiences=frozenset(profile.audiences),
         group_max=profile.group_max,
         notice_weeks=profile.notice_weeks,

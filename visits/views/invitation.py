@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from portal.moves import MoveRefused
@@ -20,6 +21,7 @@ from visits.forms.answers import AnswerForm
 from visits.forms.days import DaysForm
 from visits.matching.reasons import in_words
 from visits.models import DateProposal, Invitation, Match, VisitRequest
+from visits.pace import answer_days
 from visits.visiting_hours import terms_of
 from visits.visitor_code import experts_come
 
@@ -116,7 +118,14 @@ def _take(request: HttpRequest, row: Invitation, typed: dict[str, Any], form: Da
         messages.success(request, _("Thank you. Your days are with them now; you will hear."))
     elif chosen == "tentative":
         answering.answer_tentatively(request.user, row, word)
-        messages.success(request, _("Thank you. You have five more working days."))
+        days = answer_days(row.request)
+        messages.success(
+            request,
+            ngettext(
+                "Thank you. You have %(n)d more working day.", "Thank you. You have %(n)d more working days.", days
+            )
+            % {"n": days},
+        )
     else:
         answering.decline_invitation(request.user, row, word, why=typed["why"], pause_until=typed["pause_until"])
         messages.success(request, _("Thank you for answering. Nobody is offended."))
@@ -146,6 +155,7 @@ def about(row: Invitation, possible: tuple[str, ...]) -> dict[str, Any]:
     return {
         "row": row,
         "asked": row.request,
+        "days_more": answer_days(row.request),
         "possible": possible,
         "kept": hours.spell_of_proposal(kept, row.request.visit.zone)
         if (kept := answering.kept_days(row.request))

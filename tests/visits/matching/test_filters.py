@@ -33,6 +33,12 @@ CASES = [
     ("format", CALL, {"formats": frozenset({"on-site"})}, {"formats": frozenset({"remote"})}),
     ("format", {}, {"formats": frozenset({"remote"})}, {"formats": frozenset({"on-site"})}),
     ("travel", TRAINING, {"will_travel": False}, {"will_travel": True}),
+    (
+        "travel-region",
+        {**TRAINING, "region": "western-europe"},
+        {"travel_regions": frozenset({"southern-europe"})},
+        {"travel_regions": frozenset({"western-europe", "southern-europe"})},
+    ),
     ("group", {"group_size": 7}, {"group_max": 6}, {"group_max": 7}),
     ("house-closed", {}, {"houses": (House(1, receives=False),)}, {"houses": (House(1), House(2, receives=False))}),
     ("house-small", {"group_size": 5}, {"houses": (House(1),)}, {"houses": (House(1), House(2, largest_group=5))}),

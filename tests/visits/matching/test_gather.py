@@ -60,7 +60,10 @@ def test_kind_that_leaves_it_open_takes_the_requests_choice():
 
 def test_expert_becomes_facts():
     apart, conflict = makers.organisation(), makers.organisation()
-    expert = makers.expert("inhalation", profile={"bio": "I build booths.", "legal_bases": ["law", "unknown"]})
+    expert = makers.expert(
+        "inhalation",
+        profile={"bio": "I build booths.", "legal_bases": ["law", "unknown"], "travel_regions": ["western-europe"]},
+    )
     profile = expert.expert_profile
     profile.expert_topics.update(said="Built two booths, 2024")
     profile.excluded_organisations.add(apart)
@@ -73,6 +76,7 @@ def test_expert_becomes_facts():
     assert found.topics == {"inhalation": "done"}
     assert found.said == {"inhalation": "Built two booths, 2024"}
     assert (found.excluded_organisations, found.conflicts) == ({apart.pk}, {conflict.pk})
+    assert (found.travel_regions, facts_for(make_request())[0].region) == ({"western-europe"}, "western-europe")
     assert found.blocked == ((date(2027, 1, 4), date(2027, 1, 8)),)
     assert (found.is_peer, found.legal_bases) == (True, {"law"})
     assert [house.largest_group for house in found.houses] == [5]

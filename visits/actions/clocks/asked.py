@@ -10,7 +10,6 @@ from visits import notices
 from visits.actions.clocks.each import each
 from visits.actions.invitations import invite_next, lock_both, move_invitation
 from visits.actions.settling import (
-    ANSWER_DAYS,
     desk,
     settle,
 )
@@ -21,16 +20,16 @@ from visits.models import (
     Invitation,
     VisitRequest,
 )
+from visits.pace import REMIND_AFTER, answer_days, remind_after
 
 R = VisitRequest.State
-REMIND_AFTER = (2, 4)  # working days after the invitation
 
 
-def _reminders_passed(asked: Any) -> int:
+def _reminders_passed(asked: Any, request: VisitRequest) -> int:
     """Return how many reminders belong to the days gone by. One that was missed goes with the next: after a week
     without a schedule nobody gets two within a minute."""
     days = working_days_between(asked, clock.now())
-    return sum(days >= step for step in REMIND_AFTER)
+    return sum(days >= step for step in remind_after(request))
 
 
 def remind_invitations() -> int:
@@ -39,7 +38,7 @@ def remind_invitations() -> int:
         since = row.answered_at if row.state == Invitation.State.TENTATIVE else row.invited_at
         if row.state not in (Invitation.State.INVITED, Invitation.State.TENTATIVE) or not since:
             return False
-        passed = _reminders_passed(since)
+        passed = _reminders_passed(since, request)
         if passed <= row.reminders_sent or (row.answer_by and clock.now() >= row.answer_by):
             return False
         row.reminders_sent = passed
@@ -79,7 +78,7 @@ def lapse_invitations() -> int:
 
 def _hand_on(request: VisitRequest, row: Invitation) -> bool:
     row.handed_on = True
-    row.answer_by = add_working_days(clock.now(), ANSWER_DAYS)
+    row.answer_by = add_working_days(clock.now(), answer_days(request))
     row.save(update_fields=["handed_on", "answer_by"])
     audit.record(None, "visits.dates_hand_on", row)
     settle(request)
@@ -104,7 +103,7 @@ def ask_passed_over() -> int:
 
 def remind_hosts() -> int:
     def remind(row: HostConsent) -> bool:
-        passed = _reminders_passed(row.asked_at)
+        passed = _reminders_passed(row.asked_at, row.visit.request)
         if passed <= row.reminders_sent or clock.now() >= row.answer_by:
             return False
         row.reminders_sent = passed
@@ -129,7 +128,7 @@ def lapse_consents() -> int:
         row.state = move.to
         row.save(update_fields=["state"])
         settle(request)
-        due = add_working_days(clock.now(), ANSWER_DAYS)
+        due = add_working_days(clock.now(), answer_days(request))
         notices.tell("visits.house_needed", f"{row.pk}:lapsed", desk(request), request, answer_by=due)
         return True
 

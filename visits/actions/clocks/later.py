@@ -14,7 +14,6 @@ from visits.actions.afterwards import tell_who_may_read
 from visits.actions.clocks.each import each
 from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_follow_up
 from visits.actions.settling import (
-    ANSWER_DAYS,
     FEEDBACK_DAYS,
     desk,
     settle,
@@ -27,6 +26,7 @@ from visits.models import (
     Visit,
     VisitRequest,
 )
+from visits.pace import ANSWER_DAYS
 
 R = VisitRequest.State
 FEEDBACK_REMINDER = 7  # days after the visit

@@ -11,7 +11,6 @@ from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.clocks.each import each
 from visits.actions.settling import (
-    ANSWER_DAYS,
     NOT_BY_DEPUTY,
     desk,
     half_has_passed,
@@ -24,6 +23,7 @@ from visits.models import (
     Turn,
     VisitRequest,
 )
+from visits.pace import answer_days
 
 R = VisitRequest.State
 READERS_ACTS = {R.SUBMITTED: "read-request", R.DRAFT: "let-through"}
@@ -104,7 +104,7 @@ def pass_on_silence() -> int:
         request.save(update_fields=["escalation"])
         audit.record(None, "visits.request_stuck", request, act=late.act)
         settle(request)
-        due = add_working_days(clock.now(), ANSWER_DAYS)
+        due = add_working_days(clock.now(), answer_days(request))
         event = f"{late.act}:{late.due_at.isoformat()}"
         notices.tell("visits.stuck", event, desk(request), request, answer_by=due)
         return True

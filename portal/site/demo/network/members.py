@@ -99,6 +99,7 @@ class People:
             room_models=row["models"],
             routes=row["routes"],
             formats=["on-site", "remote"],
+            travel_regions=row.get("travel", []),
             notice_weeks=4,
             capacity_per_year=row["capacity"],
             group_max=row["group"],
