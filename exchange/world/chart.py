@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from exchange.world.figures import Count
+from portal.ui.plots import STEPS, Tick, scale
 
 WIDTH, HEIGHT = 640, 270
 LEFT, RIGHT, TOP, BOTTOM = 44, 20, 26, 34
 MIN_YEARS = 3
-STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 
 
 @dataclass(frozen=True)
@@ -20,12 +19,6 @@ class Mark:
     y: float
     label: str
     title: str
-
-
-@dataclass(frozen=True)
-class Tick:
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +41,7 @@ def draw(counts: Sequence[Count]) -> Chart | None:
     years = sorted({year for year, _number, _count in dated})
     if len(years) < MIN_YEARS:
         return None
-    top = max(number for _year, number, _count in dated)
-    step = next((step for step in STEPS if top / step <= 5), STEPS[-1])
-    top = max(step * ceil(top / step), step)
+    top, step = scale(max(number for _year, number, _count in dated))
 
     def place(year: int, number: float) -> tuple[float, float]:
         across = (year - years[0]) / (years[-1] - years[0])

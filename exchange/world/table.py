@@ -24,9 +24,9 @@ class Line:
         return self.country.iso2.lower()
 
     def as_csv(self) -> list[Any]:
-        """Return the cells; a word that a spreadsheet would take for a formula is quoted."""
+        """Return the cells of the table behind the map."""
         said = self.count
-        cells = [
+        return [
             self.country.iso2,
             self.country.name,
             self.group.label,
@@ -36,7 +36,6 @@ class Line:
             "; ".join(source.said_by for source in said.sources) if said else "",
             self.open_rooms,
         ]
-        return [f"'{cell}" if str(cell)[:1] in {"=", "+", "-", "@"} else cell for cell in cells]
 
 
 def lines(

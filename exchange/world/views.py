@@ -1,6 +1,5 @@
 """What is shown of the rooms of the world?"""
 
-import csv
 from collections import Counter
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import is_vetted
 from exchange.world import actions, chart, figures, legal, map_colours, maps, permissions, queries, table
 from portal.access import public
+from portal.ui.sheets import as_csv
 
 SHOWN_COUNTS = 4
 # A new room is on everybody's map after this time at the latest.
@@ -75,17 +75,10 @@ def country_csv(request: HttpRequest) -> HttpResponse:
     countries = list(queries.countries_for_user(request.user))
     facilities = queries.facilities_for_user(request.user).filter(status="open")
     open_rooms = Counter(room.country.iso2 for room in facilities)
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="countries.csv"'},
-    )
-    writer = csv.writer(response)
-    writer.writerow(
-        ["iso2", "country", "legal_status", "first_room", "rooms", "as_of", "said_by", "open_in_our_record"]
-    )
+    names = ["iso2", "country", "legal_status", "first_room", "rooms", "as_of", "said_by", "open_in_our_record"]
     numbers = list(queries.figures_for_user(request.user))
-    writer.writerows(line.as_csv() for line in table.lines(countries, numbers, open_rooms, request.user))
-    return response
+    lines = table.lines(countries, numbers, open_rooms, request.user)
+    return as_csv("countries", [names, *(line.as_csv() for line in lines)])
 
 
 @public
