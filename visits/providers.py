@@ -25,6 +25,7 @@ def register() -> None:
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("dashboard_side", others_turn)
     slots.fill("desk_turn", desk_turn)
+    slots.fill("desk_network", health)
     slots.fill("me_links", houses_of)
     slots.fill("me_links", own_links)
     slots.fill("facility_page", house)
@@ -56,6 +57,11 @@ def desk_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         if turn.row and turn.url.startswith("/desk/")
     ]
     return ("visits/slots/desk_turn.html", {"turns": found}) if found else None
+
+
+def health(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]]:
+    """The way to the figures, from the page of all members; both are for coordinators only."""
+    return "visits/slots/desk_network.html", {}
 
 
 def houses_of(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

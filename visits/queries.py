@@ -52,6 +52,11 @@ def desk_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
     return VisitRequest.objects.filter(_coordinated(user)).exclude(asked_by(user))
 
 
+def counted_requests_for_user(user: Any) -> QuerySet[VisitRequest]:
+    """Requests that are counted in the network's health: handed in, and read by this coordinator, their own as well."""
+    return VisitRequest.objects.filter(_coordinated(user))
+
+
 def waivers_for_user(user: Any) -> QuerySet[Waiver]:
     """Drafts whose requester asks to be let through: of a draft a coordinator sees no more than that."""
     if not people.is_coordinator(user):

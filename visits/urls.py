@@ -16,6 +16,7 @@ from visits.views import (
     desk_edit,
     desk_waiver,
     group,
+    health,
     host_offer,
     incidents,
     invitation,
@@ -103,6 +104,8 @@ urlpatterns = [
     path("me/host-offer/<int:pk>/", host_offer.host_offer, name="host_offer"),
     # the desk
     path("desk/houses/<int:pk>/sign-off/", host_offer.signoff_appoint, name="signoff_appoint"),
+    path("desk/network/health/", health.network_health, name="network_health"),
+    path("desk/network/health/<slug:table>.csv", health.network_health_csv, name="network_health_csv"),
     path("desk/requests/", board.desk_requests, name="desk_requests"),
     path("desk/away/", desk_away.desk_away, name="desk_away"),
     path("desk/requests/<int:pk>/hand-over/", desk_away.request_hand_over, name="request_hand_over"),

@@ -27,6 +27,7 @@ DESK = (
     ("practices:desk_reviews", gettext_lazy("Reviews")),
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
+    ("visits:network_health", gettext_lazy("The network’s health")),
     (AWAY, gettext_lazy("When you are away")),
 )
 

@@ -257,6 +257,8 @@ EXPECTED: dict[str, Row] = {
     "visits:signoff_appoint": ACT,
     "visits:desk_requests": DESK,
     "visits:desk_request": DESK,
+    "visits:network_health": DESK,
+    "visits:network_health_csv": DESK,
     "visits:request_hand_over": DESK,
     "visits:desk_away": members(404, 200, 404),  # an administrator need not be a coordinator
     "visits:desk_shortlist": DESK,

@@ -136,6 +136,7 @@ ARGUMENTS = {
     "practices:practice_as": lambda net: {"pk": net.practice.pk, "reader": "member"},
     "practices:revision_forget": lambda net: {"pk": net.practice.pk, "version": 1},
     "world:country_page": lambda net: {"iso2": net.room.country.iso2.lower()},
+    "visits:network_health_csv": lambda net: {"table": "states"},
     "world:map_file": lambda net: {"name": "europe", "theme": "light"},
     "world:facility_page": lambda net: {"slug": net.room.slug},
     "world:facility_confirm": lambda net: {"slug": net.room.slug},

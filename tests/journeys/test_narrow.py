@@ -30,7 +30,12 @@ def test_nothing_hangs_over_the_edge_for_members(window_of):
     member = window_of(asked.requester, width=NARROWEST)
     assert too_wide(member, "/home/", "/practices/new/", "/people/", "/me/expert/", f"/visits/{asked.pk}/") == []
     desk = window_of(story.desk_user(asked), width=NARROWEST)
-    assert too_wide(desk, "/desk/", "/desk/requests/", f"/desk/requests/{asked.pk}/", "/desk/network/") == []
+    assert (
+        too_wide(
+            desk, "/desk/", "/desk/requests/", f"/desk/requests/{asked.pk}/", "/desk/network/", "/desk/network/health/"
+        )
+        == []
+    )
 
 
 def test_fields_beside_each_other_are_wide_enough_to_read(window_of):
