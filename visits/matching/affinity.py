@@ -9,8 +9,10 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from visits.matching.corpus import Corpus, keep_up
 from visits.matching.stems import NEVER_SHOWN, terms_in_words, terms_of
 
 if TYPE_CHECKING:
@@ -20,21 +22,7 @@ DECAY = 0.8
 DIGITS = 6  # beyond them sums depend on the order of the texts
 COMMON = 0.1  # a word in more than a tenth of all texts says nothing to a reader
 SHORTEST_SHOWN = 4
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """What was learned from the profiles' texts: for each term the texts it stands in, and how telling it is."""
-
-    profiles: dict[str, int]
-    owners: "NDArray[Any]"  # text -> index of its profile
-    first: "NDArray[Any]"  # profile -> index of its first text (one more at the end)
-    terms: dict[str, int]
-    idf: "NDArray[Any]"
-    starts: "NDArray[Any]"  # term -> where its postings begin (one more at the end)
-    texts: "NDArray[Any]"  # posting -> text
-    shares: "NDArray[Any]"  # posting -> the term's weight in that text, divided by the text's norm
-    unseen_idf: float
+NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -47,10 +35,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Nearest:
-    """One of an expert's texts: its index, its cosine with the request, and the words both use, most telling first."""
+    """One of an expert's texts: its index, its cosine with the request, how much of the nearness comes from it, and
+    the words both use, most telling first."""
 
     text: int
     cosine: float
+    brings: float
     shared: tuple[str, ...]
 
 
@@ -67,120 +57,118 @@ def affinity(
     """
     corpus = learn(profiles, languages=languages)
     spoken = languages or {}
-    return {key: nearness(corpus, ask(corpus, text, spoken.get(key, "en"))) for key, text in requests.items()}
+    return {key: read(corpus, ask(corpus, text, spoken.get(key, "en"))).by_key() for key, text in requests.items()}
 
 
 def learn(profiles: Mapping[str, Sequence[str]], *, languages: Mapping[str, str] | None = None) -> Corpus:
-    """Read all profiles' texts once: term postings, idf, norms."""
-    import numpy as np
-
+    """Read all profiles' texts once."""
     spoken = languages or {}
-    terms: dict[str, int] = {}
-    owners: list[int] = []
-    columns: list[int] = []
-    counts: list[int] = []
-    sizes: list[int] = []
-    for owner, (key, texts) in enumerate(profiles.items()):
-        for index, text in enumerate(texts):
-            found = Counter(terms_of(text, spoken.get(f"{key}#{index}", spoken.get(key, "en"))))
-            owners.append(owner)
-            sizes.append(len(found))
-            columns.extend(terms.setdefault(term, len(terms)) for term in found)
-            counts.extend(found.values())
-    column = np.array(columns, dtype=np.int64)
-    row = np.repeat(np.arange(len(owners)), sizes)
-    frequency = np.bincount(column, minlength=len(terms))
-    idf = np.log((len(owners) + 1) / (frequency + 0.5))
-    weight = (1 + np.log(np.array(counts, dtype=np.float64))) * idf[column]
-    norm = np.sqrt(np.bincount(row, weights=weight**2, minlength=len(owners)))
-    by_term = np.argsort(column, kind="stable")
-    owner_of = np.array(owners, dtype=np.int64)
-    return Corpus(
-        profiles={key: index for index, key in enumerate(profiles)},
-        owners=owner_of,
-        first=np.searchsorted(owner_of, np.arange(len(profiles) + 1)),
-        terms=terms,
-        idf=idf,
-        starts=np.concatenate(([0], np.cumsum(frequency))),
-        texts=row[by_term],
-        shares=(weight / norm[row])[by_term],
-        unseen_idf=math.log((len(owners) + 1) / 0.5),
+    return keep_up(
+        Corpus(),
+        {
+            key: [(text, spoken.get(f"{key}#{n}", spoken.get(key, "en"))) for n, text in enumerate(texts)]
+            for key, texts in profiles.items()
+        },
     )
 
 
 def ask(corpus: Corpus, text: str, language: str = "en") -> Question:
     """Weigh a request's terms, to norm 1 with the words that nobody ever wrote."""
-    counts = Counter(terms_of(text, language))
-    weights = {
-        term: (1 + math.log(count))
-        * (float(corpus.idf[corpus.terms[term]]) if term in corpus.terms else corpus.unseen_idf)
-        for term, count in sorted(counts.items())
-    }
+    counts = sorted(Counter(terms_of(text, language)).items())
+    telling = corpus.idf([term for term, _count in counts])
+    weights = {term: (1 + math.log(count)) * idf for (term, count), idf in zip(counts, telling, strict=True)}
     norm = math.sqrt(sum(weight**2 for weight in weights.values()))
     return Question({term: weight / norm for term, weight in weights.items()}, terms_in_words(text, language))
 
 
-def nearness(corpus: Corpus, question: Question) -> dict[str, float]:
-    """Return profile id -> 0..1 for one request; 0 for a profile without texts."""
+@dataclass(frozen=True)
+class Reading:
+    """One question, held against all texts."""
+
+    corpus: Corpus
+    question: Question
+    cosine: "NDArray[Any]"  # text -> cosine with the question
+
+    @cached_property
+    def near(self) -> "NDArray[Any]":
+        """Return profile, in the corpus' order -> 0..1; 0 for a profile without texts."""
+        import numpy as np
+
+        found = np.zeros(len(self.corpus.held))
+        for places, texts in self.corpus.groups:
+            best_last = np.sort(self.cosine[texts], axis=1)
+            above, below = np.zeros(len(places)), 0.0
+            for rank in range(texts.shape[1]):
+                above += DECAY**rank * best_last[:, -1 - rank]
+                below += DECAY**rank
+            found[places] = above / below
+        return np.round(np.minimum(found, 1.0), DIGITS)
+
+    def by_key(self) -> dict[str, float]:
+        return dict(zip(self.corpus.held, self.near.tolist(), strict=True))
+
+    def nearest(self, profile: str, most: int = NEAREST) -> list[Nearest]:
+        """Return the profile's nearest texts with the words they share with the question, nearest first."""
+        rows = [
+            (float(self.cosine[number]), n, number) for n, (_digest, number) in enumerate(self.corpus.held[profile])
+        ]
+        rows.sort(key=lambda row: (-row[0], row[1]))
+        below = sum(DECAY**rank for rank in range(len(rows)))
+        return [
+            Nearest(n, round(cosine, DIGITS), DECAY**rank * cosine / below, self._telling(number))
+            for rank, (cosine, n, number) in enumerate(rows[:most])
+            if cosine > 0
+        ]
+
+    @cached_property
+    def _gains(self) -> tuple["NDArray[Any]", "NDArray[Any]", "NDArray[Any]", list[str]]:
+        """Return text, term and gain of every posting of a term that a reader may be told, in order of the texts."""
+        import numpy as np
+
+        terms = [term for term in self.question.weights if _may_be_told(self.question.shown[term])]
+        rare = max(1, COMMON * self.corpus.many)
+        often = self.corpus.frequencies(terms)
+        terms = [term for term, frequency in zip(terms, often, strict=True) if frequency <= rare]
+        texts, places, gains = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)], [np.zeros(0)]
+        for place, block, here in self.corpus.postings(terms):
+            texts.append(block.texts[here])
+            places.append(np.full(here.stop - here.start, place))
+            gains.append(self.question.weights[terms[place]] * block.shares[here])
+        text = np.concatenate(texts)
+        order = np.argsort(text, kind="stable")
+        return text[order], np.concatenate(places)[order], np.concatenate(gains)[order], terms
+
+    def _telling(self, number: int) -> tuple[str, ...]:
+        """Put the shared terms in the question's own words: no word twice, pairs before the words they are made of."""
+        import numpy as np
+
+        texts, terms, gains, names = self._gains
+        start, end = np.searchsorted(texts, (number, number + 1))
+        gain = {names[term]: float(value) for term, value in zip(terms[start:end], gains[start:end], strict=True)}
+        told: list[str] = []
+        for term in sorted(gain, key=lambda term: (-_gain_with_words(gain, term), term)):
+            words = set(self.question.shown[term].split())
+            if not any(words & set(one.split()) for one in told):
+                told.append(self.question.shown[term])
+        return tuple(told)
+
+
+def read(corpus: Corpus, question: Question) -> Reading:
+    """Hold a question against every text."""
     import numpy as np
 
-    cosine = np.zeros(len(corpus.owners))
-    for term, weight in question.weights.items():
-        if term in corpus.terms:
-            here = _postings(corpus, term)
-            cosine[corpus.texts[here]] += weight * corpus.shares[here]  # a text stands once in a term's postings
-    order = np.lexsort((-cosine, corpus.owners))
-    rank = np.arange(len(order)) - corpus.first[corpus.owners[order]]
-    decay = DECAY**rank
-    size = len(corpus.profiles)
-    above = np.bincount(corpus.owners[order], weights=decay * cosine[order], minlength=size)
-    below = np.bincount(corpus.owners[order], weights=decay, minlength=size)
-    mean = np.divide(above, below, out=np.zeros(size), where=below > 0)
-    return {key: round(min(1.0, float(value)), DIGITS) for key, value in zip(corpus.profiles, mean, strict=True)}
+    cosine = np.zeros(0 if corpus.here is None else len(corpus.here))
+    weights = list(question.weights.values())
+    for term, block, here in corpus.postings(list(question.weights)):
+        cosine[block.texts[here]] += weights[term] * block.shares[here]  # a text stands once in a term's postings
+    return Reading(corpus, question, cosine)
 
 
-def explain(corpus: Corpus, question: Question, profile: str, nearest: int = 3) -> list[Nearest]:
-    """Return the profile's nearest texts with the words they share with the request, nearest first."""
-    import numpy as np
-
-    owner = corpus.profiles[profile]
-    start, end = int(corpus.first[owner]), int(corpus.first[owner + 1])
-    gains: dict[int, dict[str, float]] = {index: {} for index in range(start, end)}
-    for term, weight in question.weights.items():
-        if term not in corpus.terms:
-            continue
-        here = _postings(corpus, term)
-        texts = corpus.texts[here]
-        low, high = np.searchsorted(texts, (start, end))
-        for position in range(low, high):
-            gains[int(texts[position])][term] = weight * float(corpus.shares[here][position])
-    found = [
-        Nearest(index - start, round(sum(gain.values()), DIGITS), _telling(corpus, gain, question.shown))
-        for index, gain in gains.items()
-        if gain
-    ]
-    return sorted(found, key=lambda near: (-near.cosine, near.text))[:nearest]
-
-
-def _telling(corpus: Corpus, gains: Mapping[str, float], shown: Mapping[str, str]) -> tuple[str, ...]:
-    """Put the shared terms in the request's own words: no small or common words, no word twice, pairs before words."""
-    rare = max(1, COMMON * len(corpus.owners))
-    told: list[str] = []
-    for term in sorted(gains, key=lambda term: (-_gain_with_words(gains, term), term)):
-        words = shown[term].split()
-        postings = _postings(corpus, term)
-        if any(word in NEVER_SHOWN or len(word) < SHORTEST_SHOWN or word.isdigit() for word in words):
-            continue
-        if postings.stop - postings.start <= rare and not any(set(words) & set(one.split()) for one in told):
-            told.append(shown[term])
-    return tuple(told)
+def _may_be_told(shown: str) -> bool:
+    """Not of small or common words, not of figures."""
+    return not any(word in NEVER_SHOWN or len(word) < SHORTEST_SHOWN or word.isdigit() for word in shown.split())
 
 
 def _gain_with_words(gains: Mapping[str, float], term: str) -> float:
     """A pair brings what it brings itself and what its two words bring."""
     return gains[term] + (sum(gains.get(word, 0.0) for word in term.split()) if " " in term else 0.0)
-
-
-def _postings(corpus: Corpus, term: str) -> slice:
-    column = corpus.terms[term]
-    return slice(int(corpus.starts[column]), int(corpus.starts[column + 1]))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visits.matching.affinity import Corpus, Question, ask, explain, learn, nearness
+from visits.matching.affinity import Reading, ask, read
 from visits.matching.facts import ExpertFacts, RequestFacts
 from visits.matching.filters import ruled_out
+from visits.matching.memory import corpus_of
 from visits.matching.reasons import Reason, reasons
 from visits.matching.score import Scored, score
 from visits.matching.weights import CURRENT, Weights
@@ -48,14 +49,9 @@ def shortlist(request: RequestFacts, experts: Sequence[ExpertFacts], weights: We
     """
     everybody = sorted(experts, key=lambda expert: expert.id)
     codes = {expert.id: ruled_out(request, expert) for expert in everybody}
-    corpus = learn(
-        {str(expert.id): [text.body for text in expert.texts] for expert in everybody},
-        languages={
-            f"{expert.id}#{index}": text.language for expert in everybody for index, text in enumerate(expert.texts)
-        },
-    )
-    question = ask(corpus, request.text.body, request.text.language)
-    near = nearness(corpus, question)
+    corpus = corpus_of(everybody)
+    reading = read(corpus, ask(corpus, request.text.body, request.text.language))
+    near = reading.by_key()
     fitting = [
         (expert, score(request, expert, near[str(expert.id)], weights)) for expert in everybody if not codes[expert.id]
     ]
@@ -66,7 +62,7 @@ def shortlist(request: RequestFacts, experts: Sequence[ExpertFacts], weights: We
                 expert_id=expert.id,
                 parts=scored.parts,
                 total=scored.total,
-                reasons=reasons(request, expert, scored, _shared_words(corpus, question, expert)),
+                reasons=reasons(request, expert, scored, _shared_words(reading, expert)),
                 moved_for=moved_for,
             )
             for expert, scored, moved_for in _with_rules(request, fitting)
@@ -80,9 +76,9 @@ def wants_peer(request: RequestFacts) -> bool:
     return request.wants_peer_expert or "participation" in request.topic_groups
 
 
-def _shared_words(corpus: Corpus, question: Question, expert: ExpertFacts) -> list[str]:
+def _shared_words(reading: Reading, expert: ExpertFacts) -> list[str]:
     words: list[str] = []
-    for near in explain(corpus, question, str(expert.id)):
+    for near in reading.nearest(str(expert.id)):
         words.extend(word for word in near.shared if word not in words)
     return words
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from visits.matching.affinity import affinity, ask, explain, learn
+from visits.matching.affinity import DECAY, affinity, ask, learn, read
+from visits.matching.corpus import Corpus, keep_up
 from visits.matching.stems import guess_language, stems_of, terms_in_words
 
 PROFILES = {
@@ -44,9 +45,7 @@ def test_weight_is_one_plus_log_tf_times_idf():
     corpus = learn({"a": ["van van street", "street"]})
     weights = ask(corpus, "van").weights
     assert weights == {"van": 1.0}
-    van, street = corpus.idf[corpus.terms["van"]], corpus.idf[corpus.terms["street"]]
-    assert van == pytest.approx(math.log(3 / 1.5))
-    assert street == pytest.approx(math.log(3 / 2.5))
+    assert corpus.idf(["van", "street", "never"]) == pytest.approx([math.log(3 / 1.5), math.log(3 / 2.5), math.log(6)])
 
 
 @pytest.mark.parametrize(
@@ -98,18 +97,32 @@ def test_fifty_kilobytes_and_one_word():
     assert set(near["none"].values()) == {0}
 
 
+def explain(corpus, text, profile):
+    return read(corpus, ask(corpus, text)).nearest(profile)
+
+
 def test_explanation_names_the_nearest_texts_in_the_askers_words():
     corpus = learn(PROFILES)
-    nearest = explain(corpus, ask(corpus, "How do you ventilate smoking booths?"), "air")
+    nearest = explain(corpus, "How do you ventilate smoking booths?", "air")
     assert nearest[0].text == 0
     assert set(nearest[0].shared) == {"smoking booths", "ventilate"}
-    assert explain(corpus, ask(corpus, "How?"), "silent") == []
+    assert explain(corpus, "How?", "silent") == []
 
 
 def test_gains_add_up_to_the_cosine():
     corpus = learn(PROFILES)
-    question = ask(corpus, PROFILES["street"][0])
-    assert explain(corpus, question, "street")[0].cosine == pytest.approx(1)
+    assert explain(corpus, PROFILES["street"][0], "street")[0].cosine == pytest.approx(1)
+
+
+def test_three_nearest_and_the_rest_are_the_nearness():
+    corpus = learn({"a": ["smoking booths", "a booth at night", "night van", "night", "booth"], "b": ["x", "y", "z"]})
+    reading = read(corpus, ask(corpus, "booths at night for smoking"))
+    nearest, near = reading.nearest("a"), reading.by_key()["a"]
+    assert len(nearest) == 3
+    rest = near - sum(one.brings for one in nearest)
+    assert rest > 0
+    assert nearest[0].brings > nearest[1].brings > nearest[2].brings > 0
+    assert nearest[1].brings / nearest[1].cosine == pytest.approx(DECAY * nearest[0].brings / nearest[0].cosine)
 
 
 @pytest.mark.parametrize(
@@ -135,4 +148,39 @@ def test_stems_and_what_they_stood_for():
 
 def test_pale_words_are_never_shown():
     corpus = learn({"a": ["somebody wants ventilation", "one", "two"]})
-    assert explain(corpus, ask(corpus, "Somebody wants ventilation"), "a")[0].shared == ("ventilation",)
+    assert explain(corpus, "Somebody wants ventilation", "a")[0].shared == ("ventilation",)
+
+
+WORDS = ["smoking", "booth", "van", "night", "nurse", "air", "booths", "law", "mayor", "the"]
+BODIES = some.lists(some.sampled_from(WORDS), max_size=6).map(" ".join)
+PEOPLE = some.dictionaries(some.sampled_from("abcdef"), some.lists(BODIES, max_size=4), max_size=5)
+
+
+@settings(deadline=None)
+@given(some.lists(PEOPLE, min_size=1, max_size=5), BODIES)
+def test_corpus_that_grew_is_the_one_learned_at_once(steps, question):
+    """Texts come, change places, and go, in any order: what was kept gives the figures of what is learned anew."""
+    grown = Corpus()
+    for profiles in steps:
+        grown = keep_up(grown, {key: [(text, "en") for text in texts] for key, texts in profiles.items()})
+    assert read(grown, ask(grown, question)).by_key() == affinity({"r": question}, steps[-1])["r"]
+
+
+def test_text_is_read_once(monkeypatch):
+    cut = []
+    monkeypatch.setattr("visits.matching.corpus.stems_of", lambda text, language: cut.append(text) or text.split())
+    first = keep_up(Corpus(), {"a": [("one", "en"), ("two", "en")], "b": []})
+    assert keep_up(first, {"a": [("one", "en"), ("two", "en")], "b": []}) is first
+    keep_up(first, {"b": [("three", "en")], "a": [("two", "en"), ("one", "en")]})
+    assert cut == ["one", "two", "three"]
+
+
+def test_small_block_becomes_part_of_the_large_one_and_what_is_gone_is_forgotten():
+    texts = [(f"word{n} word{n + 1} booth", "en") for n in range(60)]
+    corpus = keep_up(Corpus(), {"a": texts[:40]})
+    blocks = set()
+    for many in range(41, 61):
+        corpus = keep_up(corpus, {"a": texts[:many]})
+        blocks.add(len(corpus.blocks))
+    assert blocks == {1, 2}
+    assert keep_up(corpus, {"a": texts[:3]}).size() < corpus.size() / 2
