@@ -95,6 +95,20 @@ class Member(models.Model):
         return f"member {self.pk}"
 
 
+class PastEmployer(models.Model):
+    """A body that a member belonged to, and until when: for three years neither side may judge the other."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="past_employers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    until = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "organisation"], name="one_past_employer_each")]
+
+    def __str__(self) -> str:
+        return f"past employer {self.pk}"
+
+
 class PeerConsent(models.Model):
     """The private, dated, withdrawable word of a member that they are a peer; used for audience and matching only."""
 
@@ -252,6 +266,7 @@ class ExpertProfile(models.Model):
     opened_year = models.PositiveSmallIntegerField(null=True, blank=True)
     room_models = models.JSONField(default=list, blank=True, help_text="slugs of facility-model")
     routes = models.JSONField(default=list, blank=True, help_text="slugs of route")
+    city_sizes = models.JSONField(default=list, blank=True, help_text="slugs of city-size they worked in")
     formats = models.JSONField(default=list, blank=True, help_text="on-site, remote")
     will_travel = models.BooleanField(default=True)
     travel_regions = models.JSONField(default=list, blank=True, help_text="slugs of accounts.regions; empty: anywhere")

@@ -4,11 +4,15 @@ Asked when somebody is put on a list, when they are asked, and when they say yes
 """
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
 
-from accounts.models import ExpertProfile, Member
+from accounts.models import ExpertProfile, Member, Organisation, PastEmployer
+from portal import clock
 from visits.models import VisitRequest
+
+EMPLOYED = timedelta(days=3 * 365)  # how long a former employer counts as one
 
 
 def kept_apart(request: VisitRequest, experts: Collection[int]) -> set[int]:
@@ -18,16 +22,28 @@ def kept_apart(request: VisitRequest, experts: Collection[int]) -> set[int]:
     asker = Member.objects.filter(user=request.requester_id).first()
     houses = {request.organisation_id, asker.organisation_id if asker else None} - {None}
     countries = {request.country, asker.country if asker else ""} - {""}
+    since = clock.today() - EMPLOYED
+    past = PastEmployer.objects.filter(until__gte=since)
+    own_past = past.filter(member__user=request.requester_id).values("organisation")
     conflicts = ExpertProfile.conflicts.through.objects.filter(organisation__in=houses)
     excluded = ExpertProfile.excluded_organisations.through.objects.filter(organisation__in=houses)
     people = VisitRequest.apart_members.through.objects.filter(visitrequest=request.pk)
     bodies = VisitRequest.apart_organisations.through.objects.filter(visitrequest=request.pk)
     rows = Member.objects.filter(pk__in=experts).annotate(
+        worked_there=Exists(past.filter(member=OuterRef("pk"), organisation__in=houses)),
+        asker_worked_there=Exists(Organisation.objects.filter(pk=OuterRef("organisation"), pk__in=own_past)),
         has_conflict=Exists(conflicts.filter(expertprofile__member=OuterRef("pk"))),
         keeps_apart=Exists(excluded.filter(expertprofile__member=OuterRef("pk"))),
         is_not_wanted=Exists(people.filter(member=OuterRef("pk"))),
         house_is_not_wanted=Exists(bodies.filter(organisation=OuterRef("organisation"))),
     )
-    flags = ("has_conflict", "keeps_apart", "is_not_wanted", "house_is_not_wanted")
+    flags = (
+        "worked_there",
+        "asker_worked_there",
+        "has_conflict",
+        "keeps_apart",
+        "is_not_wanted",
+        "house_is_not_wanted",
+    )
     found = rows.values_list("pk", "expert_profile__excluded_countries", *flags)
     return {pk for pk, excluded_countries, *said in found if any(said) or countries & set(excluded_countries or [])}

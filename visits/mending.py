@@ -16,7 +16,7 @@ ITEMS: dict[str, tuple[Any, int, str, tuple[str, ...]]] = {
     "questions": (_("The questions"), 2, "question_1", ("questions",)),
     "why_now": (_("Why now, and what would be better afterwards"), 2, "why_now", ("why_now",)),
     "topics": (_("The topics"), 2, "topics_chosen", ("topics",)),
-    "place": (_("Your place and its law"), 3, "stage", ("stage", "country", "city", "legal_basis", "legal_context")),
+    "place": (_("Your place and its law"), 3, "stage", ("stage", "country", "city", "city_size", "legal_basis", "legal_level", "legal_context")),
     "languages": (_("Languages and interpreter"), 3, "language_1", ("languages", "interpreter")),
     "dates": (_("The dates"), 4, "window_1_start", ("windows", "flexible", "duration_days")),
     "group": (

@@ -26,6 +26,7 @@ PLAIN_FIELDS = (
     "opened_year",
     "room_models",
     "routes",
+    "city_sizes",
     "formats",
     "will_travel",
     "travel_regions",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import bylines
 from accounts.actions.experts import unlist
 from accounts.lifecycle import MEMBER_MOVES
-from accounts.models import Coordinator, Member, PeerConsent, User
+from accounts.models import Coordinator, Member, PastEmployer, PeerConsent, User
 from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
@@ -30,6 +30,10 @@ def save_profile(user: User, member: Member, fields: Mapping[str, Any]) -> Membe
     """Save what the member says of themselves; it counts as "yes, still right"."""
     member = _locked(member)
     changed = [name for name in PROFILE_FIELDS if name in fields and getattr(member, name) != fields[name]]
+    if "organisation" in changed and member.organisation_id:
+        PastEmployer.objects.update_or_create(
+            member=member, organisation_id=member.organisation_id, defaults={"until": clock.today()}
+        )
     for name in changed:
         setattr(member, name, fields[name])
     member.confirmed_on = clock.today()

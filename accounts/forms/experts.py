@@ -80,6 +80,7 @@ class ExpertForm(forms.Form):
     opened_year = _number(_("In which year?"), 1970, 2100, required=False)
     room_models = _ticks(_("Kinds of rooms you worked in"))
     routes = _ticks(_("Ways of using you worked with"))
+    city_sizes = _ticks(_("Size of the towns you worked in"))
     capacity_per_year = _number(_("How often a year, at most?"), 0, 50)
     notice_weeks = _number(_("How many weeks before do you need to know?"), 0, 52)
     group_max = _number(_("Largest group"), 1, 50)
@@ -108,6 +109,7 @@ class ExpertForm(forms.Form):
             "legal_bases": "legal-basis",
             "room_models": "facility-model",
             "routes": "route",
+            "city_sizes": "city-size",
             "audiences": "outsider",
         }
         for name, vocabulary in lists.items():
@@ -141,6 +143,7 @@ class ExpertForm(forms.Form):
                 beside("has_opened_a_room", "opened_year"),
                 "room_models",
                 "routes",
+                "city_sizes",
                 css_class="part",
             ),
         )

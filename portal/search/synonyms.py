@@ -29,6 +29,7 @@ class Thesaurus:
     version: object = None
     phrases: dict[str, dict[str, list[Phrase]]] = field(default_factory=dict)
     labels: dict[int, list[str]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)  # what the house calls each concept
 
 
 _kept: dict[str, tuple[float, Thesaurus]] = {}
@@ -53,9 +54,12 @@ def thesaurus() -> Thesaurus:
 
 def _built(version: object) -> Thesaurus:
     made = Thesaurus(version)
-    active = ConceptTerm.objects.filter(is_active=True, concept__is_active=True).order_by("id")
+    active = (
+        ConceptTerm.objects.filter(is_active=True, concept__is_active=True).order_by("id").select_related("concept")
+    )
     shown: dict[str, int] = {ConceptTerm.Use.PREFERRED: 0, ConceptTerm.Use.OK: 1}
     for term in sorted(active, key=lambda term: shown.get(term.use, 2)):
+        made.names[term.concept_id] = term.concept.label
         words = words_of(term.text)
         exact = tuple(words) if term.is_case_sensitive else ()
         for language in {term.language, ""}:
@@ -86,6 +90,12 @@ def find(words: Sequence[str], language: str) -> Iterator[tuple[int, int, int]]:
 def concepts_in(words: Sequence[str], language: str) -> list[int]:
     """Return the concepts that a text speaks of, each as often as it does."""
     return [concept for _start, _end, concept in sorted(set(find(words, language)))]
+
+
+def named_in(text: str, language: str) -> frozenset[str]:
+    """Return the names of the concepts that a text speaks of, whatever it calls them."""
+    names = thesaurus().names
+    return frozenset(names[concept] for concept in concepts_in(words_of(text), language))
 
 
 def spans(words: Sequence[str]) -> list[tuple[int, int, tuple[int, ...]]]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from accounts.actions.membership import save_profile
+from portal import clock
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,11 @@ def test_own_protected_house_can_be_kept(as_user):
 
 def test_an_administrator_who_is_no_member_finds_nothing(as_user):
     assert as_user(makers.administrator()).get(URL).status_code == 404
+
+
+def test_former_employer_is_remembered():
+    before, after = makers.organisation(), makers.organisation()
+    member = makers.member(organisation=before)
+    save_profile(member.user, member, {"organisation": after})
+    save_profile(member.user, member, {"name": "Night shift"})
+    assert [(row.organisation_id, row.until) for row in member.past_employers.all()] == [(before.pk, clock.today())]

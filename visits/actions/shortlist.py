@@ -52,6 +52,8 @@ def compute_shortlist(request_id: int) -> int:
                     reasons=row.reasons,
                     moved_for=row.moved_for,
                     weights_version=ranking.weights_version,
+                    context=row.context,
+                    near=row.near,
                     skipped=skipped.get(row.expert_id, ""),
                     computed_at=now,
                 )

@@ -44,6 +44,14 @@ class PlaceForm(PartForm):
     legal_basis = forms.ChoiceField(
         label=gettext_lazy("The law where you are"), choices=lambda: with_blank(vocabularies.choices("legal-basis"))
     )
+    legal_level = forms.ChoiceField(
+        label=gettext_lazy("Made at which level?"),
+        choices=lambda: [("", _("Not known")), *vocabularies.choices("legal-level")],
+    )
+    city_size = forms.ChoiceField(
+        label=gettext_lazy("How large is the town?"),
+        choices=lambda: [("", _("Not said")), *vocabularies.choices("city-size")],
+    )
     interpreter = forms.ChoiceField(label=gettext_lazy("Interpreter"), choices=INTERPRETER, widget=forms.RadioSelect)
     preferred_model = forms.ChoiceField(
         label=gettext_lazy("Which sort of room?"),
@@ -81,7 +89,9 @@ class PlaceForm(PartForm):
             "stage",
             "country",
             "city",
+            "city_size",
             "legal_basis",
+            "legal_level",
             "legal_context",
             "interpreter",
             "preferred_model",
@@ -115,8 +125,8 @@ class PlaceForm(PartForm):
         self.helper.layout = Layout(
             "organisation",
             Row(Column("country", css_class="col-md-6"), Column("city", css_class="col-md-6")),
-            "stage",
-            "legal_basis",
+            Row(Column("stage", css_class="col-md-6"), Column("city_size", css_class="col-md-6")),
+            Row(Column("legal_basis", css_class="col-md-6"), Column("legal_level", css_class="col-md-6")),
             "legal_context",
             Fieldset(_("Languages you can work in"), *rows),
             Field("interpreter"),

@@ -105,6 +105,10 @@ class Reading:
         return np.round(np.minimum(found, 1.0), DIGITS)
 
     def by_key(self) -> dict[str, float]:
+        return self._by_key
+
+    @cached_property
+    def _by_key(self) -> dict[str, float]:
         return dict(zip(self.corpus.held, self.near.tolist(), strict=True))
 
     def nearest(self, profile: str, most: int = NEAREST) -> list[Nearest]:

@@ -9,10 +9,13 @@ Window = tuple[date, date]  # first and last day, both included
 
 @dataclass(frozen=True)
 class Text:
-    """Something that was written, and the ISO code of its language."""
+    """Something that was written, the ISO code of its language, and the things of the field that it names."""
 
     body: str
     language: str = "en"
+    concepts: frozenset[str] = frozenset()  # in the words of the shared vocabulary, the same in every language
+    source: str = ""  # profile, practice, answer or visit
+    pk: int = 0  # of the row it stands in
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class RequestFacts:
     country: str = ""
     region: str = ""  # in which the country lies
     legal_basis: str = ""
+    legal_level: str = ""  # national, regional or city
+    city_size: str = ""
     preferred_model: str = ""
     routes: frozenset[str] = frozenset()
     preferred_countries: frozenset[str] = frozenset()
@@ -65,6 +70,7 @@ class RequestFacts:
     apart_organisations: frozenset[int] = frozenset()
     requester_countries: frozenset[str] = frozenset()
     requester_organisations: frozenset[int] = frozenset()
+    former_organisations: frozenset[int] = frozenset()  # where the requester worked in the last three years
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ class ExpertFacts:
     languages: Mapping[str, str] = field(default_factory=dict)
     perspectives: frozenset[str] = frozenset()
     legal_bases: frozenset[str] = frozenset()
+    legal_levels: frozenset[str] = frozenset()
+    city_sizes: frozenset[str] = frozenset()
     legal_contexts: frozenset[str] = frozenset()  # countries whose law they know
     has_opened_a_room: bool = False
     opened_year: int | None = None
@@ -103,7 +111,7 @@ class ExpertFacts:
     blocked: tuple[Window, ...] = ()
     excluded_countries: frozenset[str] = frozenset()
     excluded_organisations: frozenset[int] = frozenset()
-    conflicts: frozenset[int] = frozenset()
+    conflicts: frozenset[int] = frozenset()  # named by themselves, and their employers of the last three years
     is_peer: bool = False  # the private, withdrawable word; never shown, never stored with a match
     houses: tuple[House, ...] = ()
     texts: tuple[Text, ...] = ()

@@ -61,7 +61,10 @@ def is_not_wanted_country(request: RequestFacts, expert: ExpertFacts) -> bool:
 
 
 def has_conflict(request: RequestFacts, expert: ExpertFacts) -> bool:
-    return bool(expert.conflicts & request.requester_organisations)
+    """Employers of the last three years on either side, funders, family: what they named, and what the house knows."""
+    return (
+        bool(expert.conflicts & request.requester_organisations) or expert.organisation in request.former_organisations
+    )
 
 
 def shared_languages(request: RequestFacts, expert: ExpertFacts) -> list[str]:
@@ -191,7 +194,7 @@ FILTER_WORDS: dict[str, Promise] = {
     "not-vetted": _("Is not listed as an expert at the moment."),
     "self": _("Made this request."),
     "organisation": _("Belongs to the organisation that asks."),
-    "conflict": _("Named a conflict of interest with the organisation that asks."),
+    "conflict": _("Has a conflict of interest: worked there within three years, or named it as a funder or family."),
     "kept-apart": _("Keeps apart from this country or organisation, for private reasons."),
     "not-wanted": _("The requester asked, in private, not to ask this person or organisation."),
     "country": _("Works in a country the requester left out."),

@@ -1,4 +1,4 @@
-"""Which rows are the facts? The one place of matching that reads models: ten queries for all experts together."""
+"""Which rows are the facts? With `written`, the place of matching that reads models: few queries for all experts."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,17 +10,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 
-from accounts.models import BlockedPeriod, ExpertProfile, ExpertTopic, Member, PeerConsent
+from accounts.models import BlockedPeriod, ExpertProfile, ExpertTopic, Member, PastEmployer, PeerConsent
 from accounts.regions import region_of
 from exchange.practices.models import Practice
 from exchange.world.models import Country
 from portal import clock
+from visits.apart import EMPLOYED
 from visits.changes import DONE
 from visits.houses import Taken, is_full, people_who_come, taken
 from visits.kinds import KINDS
+from visits.matching.context import NO_BASIS
 from visits.matching.facts import ExpertFacts, House, RequestFacts, Text, Window
-from visits.matching.score import NO_BASIS
-from visits.matching.stems import guess_language
+from visits.matching.written import own_words, text_of, written
 from visits.models import FollowUp, HostOffer, Invitation, VisitRequest
 
 WEEK = timedelta(days=7)
@@ -56,7 +57,9 @@ class Rows:
     kept_apart: Mapping[int, list[int]] = field(default_factory=dict)
     conflicts: Mapping[int, list[int]] = field(default_factory=dict)
     houses: Mapping[int, list[House]] = field(default_factory=dict)
-    practices: Mapping[int, list[Text]] = field(default_factory=dict)
+    written: Mapping[int, list[Text]] = field(default_factory=dict)
+    sizes: Mapping[int, set[str]] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
     loads: Mapping[int, Load] = field(default_factory=dict)
     changes: Mapping[int, Changed] = field(default_factory=dict)
 
@@ -88,11 +91,13 @@ def _request_facts(request: VisitRequest) -> RequestFacts:
         expert_hosts=(request.hosting if kind.host == "choice" else kind.host) == "facility",
         topics=tuple(topic.slug for topic in topics),
         topic_groups=frozenset(topic.group for topic in topics),
-        text=Text(text, guess_language(text)),
+        text=text_of(text),
         stage=request.stage,
         country=request.country,
         region=region_of(request.country),
         legal_basis=request.legal_basis,
+        legal_level=request.legal_level,
+        city_size=request.city_size,
         preferred_model=request.preferred_model,
         routes=frozenset(request.routes),
         preferred_countries=frozenset(request.preferred_countries),
@@ -115,6 +120,11 @@ def _request_facts(request: VisitRequest) -> RequestFacts:
             organisation
             for organisation in (request.organisation_id, asker.organisation_id if asker else None)
             if organisation is not None
+        ),
+        former_organisations=frozenset(
+            PastEmployer.objects.filter(
+                member__user=request.requester_id, until__gte=clock.today() - EMPLOYED
+            ).values_list("organisation_id", flat=True)
         ),
     )
 
@@ -151,6 +161,10 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
         languages=_levels(member.languages),
         perspectives=frozenset(profile.perspectives),
         legal_bases=frozenset(profile.legal_bases or [profile.home_basis]) - NO_BASIS - {None},
+        legal_levels=frozenset(
+            rows.levels[code] for code in {member.country, *profile.legal_contexts} if code in rows.levels
+        ),
+        city_sizes=frozenset({*profile.city_sizes, *rows.sizes.get(member.user_id, ())}),
         legal_contexts=frozenset(profile.legal_contexts),
         has_opened_a_room=profile.has_opened_a_room,
         opened_year=profile.opened_year,
@@ -174,14 +188,8 @@ def _expert_facts(profile: Any, rows: Rows) -> ExpertFacts:
         conflicts=frozenset(rows.conflicts.get(profile.pk, [])),
         is_peer=profile.is_peer,
         houses=tuple(rows.houses.get(member.pk, [])),
-        texts=(*_own_words(profile.bio, topics), *rows.practices.get(member.user_id, [])),
+        texts=(*own_words(profile, topics), *rows.written.get(member.user_id, [])),
     )
-
-
-def _own_words(bio: str, topics: Sequence[ExpertTopic]) -> list[Text]:
-    """The profile is one text: single lines would weigh as much as a practice."""
-    body = "\n".join(part for part in (bio, *(row.said for row in topics)) if part)
-    return [Text(body, guess_language(body))] if body else []
 
 
 def _levels(languages: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -199,9 +207,11 @@ def _rows(request: VisitRequest) -> Rows:
         topics=topics,
         blocked=blocked,
         kept_apart=_organisations(ExpertProfile.excluded_organisations.through),
-        conflicts=_organisations(ExpertProfile.conflicts.through),
+        conflicts=_conflicts(),
         houses=_houses(request),
-        practices=_practices(),
+        written=written(),
+        sizes=_sizes(),
+        levels=dict(Country.objects.exclude(legal_level="").values_list("iso2", "legal_level")),
         loads=_loads(request),
         changes=_changes(),
     )
@@ -240,22 +250,22 @@ def _houses(request: VisitRequest) -> Mapping[int, list[House]]:
     return found
 
 
-def _practices() -> Mapping[int, list[Text]]:
-    """Posted texts by author, newest first; never an anonymous one, nor one that coordinators may not read."""
-    found: defaultdict[int, list[Text]] = defaultdict(list)
-    posted = (
-        Practice.objects.filter(
-            author__member__expert_profile__isnull=False,
-            # Whoever translated it has not done it.
-            translation_of=None,
-            state__in=(Practice.State.NOTE, Practice.State.FULL, Practice.State.REVIEWED),
-        )
-        .exclude(show_author_as=Practice.ShowAs.ANONYMOUS)
-        .exclude(audience=Practice.Audience.PEERS_ONLY)
-        .order_by("-posted_at", "-id")
-    )
-    for author, title, done, language in posted.values_list("author", "title", "what_was_done", "language"):
-        found[author].append(Text(f"{title}\n{done}", language))
+def _conflicts() -> Mapping[int, list[int]]:
+    """Those that were named, and, by themselves, whoever employed them in the last three years."""
+    found = defaultdict(list, _organisations(ExpertProfile.conflicts.through))
+    past = PastEmployer.objects.filter(until__gte=clock.today() - EMPLOYED, member__expert_profile__isnull=False)
+    for profile, organisation in past.values_list("member__expert_profile", "organisation_id"):
+        found[profile].append(organisation)
+    return found
+
+
+def _sizes() -> Mapping[int, set[str]]:
+    """Return the sizes of the towns in which experts' practices were, by author; of no anonymous one."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    rows = Practice.objects.filter(author__member__expert_profile__isnull=False, posted_at__isnull=False)
+    told = rows.exclude(city_size="").exclude(show_author_as=Practice.ShowAs.ANONYMOUS)
+    for author, size in told.values_list("author", "city_size"):
+        found[author].add(size)
     return found
 
 

@@ -5,16 +5,18 @@ It never says that somebody is a peer, and never names the country that asks: an
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from visits.kinds import KINDS
+from visits.matching.context import NEW_ROOM_STAGES, NO_BASIS, basis_likeness, knows_the_law
 from visits.matching.dates import free_spells
 from visits.matching.facts import ExpertFacts, RequestFacts
 from visits.matching.filters import shared_languages
-from visits.matching.score import NEW_ROOM_STAGES, NO_BASIS, Scored, basis_likeness, knows_the_law
+from visits.matching.score import Scored
 
 MOST = 6
 LEAST = 3
@@ -23,6 +25,15 @@ ENOUGH_SHARED_WORDS = 2
 FREE, CHANGES, PERSPECTIVE, HOUSE = 8.0, 7.0, 6.0, 3.0
 # Said only where too few others can be said; all three are true of everybody who passed the filters.
 ALWAYS = 0.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was written: words both sides use (in texts, in visits held), and things named in another language."""
+
+    wrote: Sequence[str] = ()
+    helped: Sequence[str] = ()
+    named: Mapping[str, str] = field(default_factory=dict)  # thing -> ISO code of the language of that text
 
 
 class Reason(TypedDict):
@@ -41,20 +52,17 @@ MOVED_WORDS: dict[str, Promise] = {
 }
 
 
-def reasons(
-    request: RequestFacts, expert: ExpertFacts, scored: Scored, shared_words: Sequence[str] = ()
-) -> list[Reason]:
+def reasons(request: RequestFacts, expert: ExpertFacts, scored: Scored, told: Told | None = None) -> list[Reason]:
     """Return 3 to 6 reasons. Each stands where the points that it explains put it; ties keep the grammar's order."""
     found = [
         (gain, reason)
         for part in (_topics, _opened, _language, _context, _model, _changes, _dates_and_load, _practical)
         for gain, reason in part(request, expert, scored.parts)
     ]
-    if len(shared_words) >= ENOUGH_SHARED_WORDS:
-        found.append((scored.parts["affinity"], _reason("wrote", words=list(shared_words[:3]))))
-    told = sorted((one for one in found if one[0] > ALWAYS), key=lambda one: -one[0])[:MOST]
+    found.extend(_written(told or Told(), scored.parts))
+    said = sorted((one for one in found if one[0] > ALWAYS), key=lambda one: -one[0])[:MOST]
     spare = [one for one in found if one[0] == ALWAYS]
-    return [reason for _gain, reason in told + spare[: max(0, LEAST - len(told))]]
+    return [reason for _gain, reason in said + spare[: max(0, LEAST - len(said))]]
 
 
 def in_words(reason: Mapping[str, Any], person: str = "they") -> str:
@@ -106,6 +114,8 @@ def _context(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, flo
         yield parts["context"] * likeness, _reason(key, basis=request.legal_basis)
     if knows_the_law(request, expert):
         yield parts["context"] / 3, _reason("law")
+    if request.city_size in expert.city_sizes:
+        yield parts["context"] / 4, _reason("size", size=request.city_size)
     if expert.country in request.preferred_countries:
         yield parts["context"] / 3, _reason("preferred-country")
 
@@ -128,6 +138,15 @@ def _dates_and_load(request: RequestFacts, expert: ExpertFacts, parts: Mapping[s
     elif not expert.visits_this_year:
         yield parts["fairness"] / 2, _reason("no-visit-yet")
     yield ALWAYS, _reason("places-left", left=expert.places_left)
+
+
+def _written(told: Told, parts: Mapping[str, float]) -> Iterable[Found]:
+    if len(told.wrote) >= ENOUGH_SHARED_WORDS:
+        yield parts["affinity"] * 1.5, _reason("wrote", words=list(told.wrote[:3]))
+    if len(told.helped) >= ENOUGH_SHARED_WORDS:
+        yield parts["affinity"] * 1.5, _reason("helped", words=list(told.helped[:3]))
+    if told.named:
+        yield parts["words"], _reason("named", things=list(told.named)[:3], languages=sorted(set(told.named.values())))
 
 
 def _changes(request: RequestFacts, expert: ExpertFacts, parts: Mapping[str, float]) -> Iterable[Found]:

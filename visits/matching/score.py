@@ -1,29 +1,15 @@
-"""How well does an expert fit, in points? Seven parts that add up to the score shown."""
+"""How well does an expert fit, in points? Eight parts that add up to the score shown."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from visits.matching.context import CONTEXT, NEW_ROOM_STAGES, STAGE_TOPICS, done_topics
 from visits.matching.facts import ExpertFacts, RequestFacts
 from visits.matching.filters import shared_languages
 from visits.matching.weights import CURRENT, Weights
 
-NEW_ROOM_STAGES = frozenset({"idea", "needs-assessment", "political-legal", "preparing", "opened-under-1y"})
-# What has to be done for a room that moves, grows or is under threat.
-STAGE_TOPICS = {
-    "expanding-or-moving": frozenset({"continuity", "space-design", "opening", "cost-funding"}),
-    "under-threat": frozenset({"continuity", "advocacy", "legal", "neighbours"}),
-}
 DEPTHS = {"done": 1.0, "know": 0.5}
-# How alike two legal bases are to work under; the same is 1, what is not named is 0.
-ALIKE = {
-    frozenset({"law", "trial"}): 0.5,
-    frozenset({"guideline", "local"}): 0.5,
-    frozenset({"local", "none"}): 0.5,
-    frozenset({"guideline", "none"}): 0.3,
-    frozenset({"trial", "local"}): 0.3,
-}
-NO_BASIS = frozenset({"", "unknown"})
 
 
 @dataclass(frozen=True)
@@ -34,17 +20,52 @@ class Scored:
     total: float
 
 
-def score(request: RequestFacts, expert: ExpertFacts, affinity: float, weights: Weights = CURRENT) -> Scored:
-    """Return the points of one pair. `affinity` is the nearness of their texts, 0 to 1.
+@dataclass(frozen=True)
+class Near:
+    """How near what was written is to what is asked: by the words themselves, and by the things of the field that both
+    name, in whatever language."""
+
+    texts: float = 0.0
+    words: float = 0.0
+
+
+def score(request: RequestFacts, expert: ExpertFacts, near: Near, weights: Weights = CURRENT) -> Scored:
+    """Return the points of one pair.
 
     What the request does not ask (no model, no legal basis ...) counts as fulfilled by everybody.
     """
     shares: Mapping[str, float] = {
-        "affinity": 1 - math.exp(-affinity / weights.near),
+        "affinity": affinity_share(near.texts, weights),
+        "words": near.words,
         **{part: share(request, expert) for part, share in SHARES.items()},
     }
     tenths = {part: round(most * 10 * shares[part]) for part, most in weights.parts.items()}
     return Scored(parts={part: n / 10 for part, n in tenths.items()}, total=sum(tenths.values()) / 10)
+
+
+def affinity_share(nearness: float, weights: Weights) -> float:
+    return 1 - math.exp(-nearness / weights.near)
+
+
+def concept_weights(everybody: Iterable[ExpertFacts]) -> Callable[[str], float]:
+    """Return how telling each thing of the field is: what few write about tells most, what all name tells nothing."""
+    many = 0
+    counts: dict[str, int] = {}
+    for expert in everybody:
+        found = {concept for text in expert.texts for concept in text.concepts}
+        many += bool(expert.texts)
+        for concept in found:
+            counts[concept] = counts.get(concept, 0) + 1
+    return lambda concept: math.log((many + 1) / (counts.get(concept, 0) + 0.5))
+
+
+def words_share(asked: Collection[str], known: Collection[str], telling: Callable[[str], float]) -> float:
+    """Return how much of what the request names the expert's texts name, too, the telling things first."""
+    if not asked:
+        return 1.0
+    whole = sum(max(0.0, telling(concept)) for concept in sorted(asked))
+    both = sum(max(0.0, telling(concept)) for concept in sorted(asked) if concept in known)
+    return both / whole if whole else 1.0
 
 
 def topics_share(request: RequestFacts, expert: ExpertFacts) -> float:
@@ -60,44 +81,21 @@ def language_share(request: RequestFacts, expert: ExpertFacts) -> float:
     return 1.0 if expert.languages[shared[0]] == "fluent" else 0.8
 
 
-def basis_likeness(request: RequestFacts, expert: ExpertFacts) -> float:
-    """How alike is the legal basis that the expert knows best for this request? 1 is the same, 0 is another world."""
-    return max(
-        (
-            1.0 if known == request.legal_basis else ALIKE.get(frozenset({known, request.legal_basis}), 0.0)
-            for known in expert.legal_bases
-        ),
-        default=0.0,
-    )
-
-
-def knows_the_law(request: RequestFacts, expert: ExpertFacts) -> bool:
-    return bool(request.country) and request.country in expert.legal_contexts | {expert.country}
-
-
 def context_share(request: RequestFacts, expert: ExpertFacts) -> float:
-    asked: list[tuple[int, float]] = []
-    if request.legal_basis not in NO_BASIS:
-        asked.append((8, basis_likeness(request, expert)))
-    if request.country:
-        asked.append((4, float(knows_the_law(request, expert))))
-    if request.preferred_countries:
-        asked.append((3, float(expert.country in request.preferred_countries)))
-    return _mean(asked)
+    return _mean([(weight, alike(request, expert)) for weight, asked, alike in CONTEXT if asked(request)])
 
 
 def stage_share(request: RequestFacts, expert: ExpertFacts) -> float:
     if not request.stage:
         return 1.0
     if request.stage in NEW_ROOM_STAGES:
-        return _opened_share(request, expert)
+        return opened_share(request, expert)
     if request.stage in STAGE_TOPICS:
-        done = {topic for topic, depth in expert.topics.items() if depth == "done"}
-        return 1.0 if done & STAGE_TOPICS[request.stage] else 0.4
+        return 1.0 if done_topics(expert) & STAGE_TOPICS[request.stage] else 0.4
     return 1.0 if any(expert.topics.get(topic) == "done" for topic in request.topics) else 0.5
 
 
-def _opened_share(request: RequestFacts, expert: ExpertFacts) -> float:
+def opened_share(request: RequestFacts, expert: ExpertFacts) -> float:
     if not expert.has_opened_a_room:
         return 0.3
     recent = expert.opened_year is not None and request.today.year - expert.opened_year <= 10
@@ -123,7 +121,7 @@ def model_share(request: RequestFacts, expert: ExpertFacts) -> float:
     return _mean(asked)
 
 
-def _mean(asked: list[tuple[int, float]]) -> float:
+def _mean(asked: Sequence[tuple[int, float]]) -> float:
     return sum(weight * value for weight, value in asked) / sum(weight for weight, _value in asked) if asked else 1.0
 
 

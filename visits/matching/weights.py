@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+WHOLE = 100
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -16,14 +18,25 @@ class Weights:
     near: float = 0.10
 
 
+# What the house starts with; afterwards the newest row of WeightSet in force counts (visits/weighing.py).
 CURRENT = Weights(
-    version="2026-11",
-    parts={"topics": 30, "affinity": 15, "language": 15, "context": 15, "stage": 10, "fairness": 10, "model": 5},
+    version="2026-12",
+    parts={
+        "topics": 30,
+        "affinity": 10,
+        "words": 5,
+        "language": 15,
+        "context": 15,
+        "stage": 10,
+        "fairness": 10,
+        "model": 5,
+    },
 )
 
 PART_WORDS = {
     "topics": _("Topics"),
     "affinity": _("Near their text"),
+    "words": _("Same things named"),
     "language": _("Language"),
     "context": _("Law and politics"),
     "stage": _("Stage"),

@@ -162,6 +162,28 @@ def _wrote(params: Params, to_you: bool) -> str:
     return said % {"words": ", ".join(params["words"])}
 
 
+def _helped(params: Params, to_you: bool) -> str:
+    said = _("A visit with you was about: %(words)s") if to_you else _("A visit with them was about: %(words)s")
+    return said % {"words": ", ".join(params["words"])}
+
+
+def _named(params: Params, to_you: bool) -> str:
+    said = (
+        _("You wrote about the same things in %(languages)s: %(things)s")
+        if to_you
+        else _("Wrote about the same things in %(languages)s: %(things)s")
+    )
+    return said % {
+        "languages": ", ".join(labels("language", params["languages"])),
+        "things": ", ".join(params["things"]),
+    }
+
+
+def _size(params: Params, to_you: bool) -> str:
+    said = _("You worked in a town of that size: %(size)s") if to_you else _("Worked in a town of that size: %(size)s")
+    return said % {"size": _inside([label("city-size", params["size"])])}
+
+
 def _perspective(params: Params, to_you: bool) -> str:
     said = _("You can speak %(view)s") if to_you else _("Can speak %(view)s")
     return said % {"view": _inside(labels("perspective", params["perspectives"]))}
@@ -225,6 +247,9 @@ GRAMMAR: dict[str, Callable[[Params, bool], str]] = {
     "no-visit-yet": _no_visit_yet,
     "places-left": _places_left,
     "wrote": _wrote,
+    "helped": _helped,
+    "named": _named,
+    "size": _size,
     "perspective": _perspective,
     "house": _house,
     "kind": _kind,

@@ -51,7 +51,9 @@ class VisitRequest(models.Model):
     country = models.CharField(max_length=2, blank=True)
     city = models.CharField(max_length=80, blank=True)
     legal_basis = models.CharField(max_length=20, blank=True)
+    legal_level = models.CharField(max_length=20, blank=True, help_text="vocabulary legal-level")
     legal_context = models.TextField(max_length=500, blank=True)
+    city_size = models.CharField(max_length=20, blank=True, help_text="vocabulary city-size")
     preferred_model = models.CharField(max_length=20, blank=True)
     routes = models.JSONField(default=list, blank=True)
     target_groups = models.JSONField(default=list, blank=True)
@@ -218,6 +220,10 @@ class Match(models.Model):
     # [{"key": "speaks", "params": {...}}, ...]: put into words by visits.matching.reasons in the reader's language
     reasons = models.JSONField(default=list)
     weights_version = models.CharField(max_length=20)
+    # [{"key": "law", "alike": "same", "asked": ["guideline"], "known": [...]}, ...]: the five things of their places
+    context = models.JSONField(default=list, blank=True)
+    # [{"source": "practice", "pk": 12, "points": 4.1, "words": [...]}, ...]: the nearest texts; the rest is the others
+    near = models.JSONField(default=list, blank=True)
     ruled_out = models.CharField(max_length=30, blank=True, help_text="the filter that said no; empty = fits")
     moved_for = models.CharField(max_length=10, blank=True, help_text="stands before higher scores: peer, country")
     skipped = models.CharField(max_length=300, blank=True, help_text="a coordinator's private note")

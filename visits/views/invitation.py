@@ -133,7 +133,7 @@ def _take(request: HttpRequest, row: Invitation, typed: dict[str, Any], form: Da
 
 
 # What tells in which country somebody asks, at least to an expert who knows few.
-TELLS_PLACE = frozenset({"law", "same-basis", "similar-basis"})
+TELLS_PLACE = frozenset({"law", "size", "same-basis", "similar-basis"})
 
 
 def told(reasons: Iterable[Any], asked: VisitRequest) -> list[Any]:

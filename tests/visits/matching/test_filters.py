@@ -22,6 +22,7 @@ CASES = [
     ("organisation", {}, {"organisation": 70}, {"organisation": 71}),
     ("organisation", {}, {"organisation": 70}, {"organisation": None}),
     ("conflict", {}, {"conflicts": frozenset({70})}, {"conflicts": frozenset({71})}),
+    ("conflict", {"former_organisations": frozenset({50})}, {"organisation": 50}, {"organisation": 51}),
     ("kept-apart", {}, {"excluded_countries": frozenset({"BE"})}, {"excluded_countries": frozenset({"FR"})}),
     ("kept-apart", {}, {"excluded_organisations": frozenset({70})}, {"excluded_organisations": frozenset({7})}),
     ("not-wanted", {"apart_organisations": frozenset({60})}, {"organisation": 60}, {"organisation": 61}),

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from accounts.models import BlockedPeriod, PeerConsent
+from accounts.models import BlockedPeriod, PastEmployer, PeerConsent
+from exchange.discussion.models import Comment
 from exchange.practices.models import Practice
 from portal import clock
+from portal.search import loading
 from tests import makers
+from visits.apart import kept_apart
 from visits.matching.gather import facts_for
 from visits.matching.shortlist import shortlist
 from visits.models import HostOffer, Invitation, Session, Visit, VisitRequest
@@ -110,6 +113,61 @@ def test_which_practices_are_read(fields, is_read):
     assert [text.language for text in the_expert(make_request(), expert).texts] == ["nl"] * is_read
 
 
+@pytest.mark.parametrize(
+    ("fields", "under", "is_read"),
+    [
+        ({}, {}, True),
+        ({"helpful_at": None}, {}, False),
+        ({"is_hidden": True}, {}, False),
+        ({"author": None, "by_author": True}, {}, False),
+        ({}, {"audience": Practice.Audience.PEERS_ONLY}, False),
+        ({}, {"state": Practice.State.HIDDEN}, False),
+    ],
+)
+def test_which_answers_are_read(fields, under, is_read):
+    expert = makers.expert()
+    now = clock.now()
+    told = {"author": expert.user, "helpful_at": now, "at": now, "body": "**Two fans** and a shaft.", **fields}
+    Comment.objects.create(practice=makers.practice(**under), **told)
+    found = [(text.source, text.body) for text in the_expert(make_request(), expert).texts]
+    assert found == [("answer", "Two fans and a shaft.")] * is_read
+
+
+def test_visit_held_is_read_but_never_a_sensitive_one():
+    expert, now = makers.expert(), clock.now()
+    held = accepted(expert, VisitRequest.State.CLOSED, ended=now)
+    hidden = accepted(expert, VisitRequest.State.CLOSED, ended=now)
+    VisitRequest.objects.filter(pk=hidden.pk).update(confidentiality="sensitive")
+    accepted(expert, VisitRequest.State.PLANNING, ended=now)
+    found = the_expert(make_request(), expert).texts
+    assert [(text.source, text.pk) for text in found] == [("visit", held.pk)]
+    assert "smoking room" in found[0].body
+
+
+def test_things_are_known_by_any_of_their_names():
+    loading.load()
+    expert = makers.expert()
+    makers.practice(author=expert.user, language="nl", title="Onze gebruiksruimte", what_was_done="Naloxon ligt klaar.")
+    texts = the_expert(make_request(), expert).texts
+    asked, _experts = facts_for(make_request(title="¿Naloxona en la sala de consumo?", questions=[]))
+    assert asked.text.concepts & texts[0].concepts >= {"drug consumption room", "naloxone"}
+
+
+def test_former_employer_of_either_side_counts_for_three_years():
+    before, long_ago = makers.organisation(), makers.organisation()
+    expert, asker = makers.expert(organisation=makers.organisation()), makers.member(country="BE")
+    today = clock.today()
+    PastEmployer.objects.create(member=expert, organisation=before, until=today - timedelta(days=900))
+    PastEmployer.objects.create(member=expert, organisation=long_ago, until=today - timedelta(days=1200))
+    PastEmployer.objects.create(member=asker, organisation=expert.organisation, until=today - timedelta(days=30))
+    request = make_request(requester=asker.user)
+    assert the_expert(request, expert).conflicts == {before.pk}
+    assert facts_for(request)[0].former_organisations == {expert.organisation_id}
+    assert kept_apart(request, [expert.pk]) == {expert.pk}
+    assert kept_apart(make_request(organisation=before), [expert.pk]) == {expert.pk}
+    assert kept_apart(make_request(organisation=long_ago), [expert.pk]) == set()
+
+
 def accepted(expert, state, *, ended):
     request = make_request(state=state)
     Invitation.objects.create(
@@ -157,7 +215,7 @@ def test_queries_stay_flat(django_assert_max_num_queries):
     for many in (1, 9):
         for _ in range(many):
             makers.practice(author=makers.expert("inhalation", "police").user)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(23):
             facts_for(request)
 
 

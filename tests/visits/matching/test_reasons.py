@@ -4,25 +4,26 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from tests.visits.matching.makers import TODAY, ask, person
 from tests.visits.matching.test_score import experts, requests
 from visits.matching.facts import House
 from visits.matching.filters import ruled_out
-from visits.matching.reasons import in_words, reasons
-from visits.matching.score import score
+from visits.matching.reasons import Told, in_words, reasons
+from visits.matching.score import Near, score
 from visits.matching.words import GRAMMAR
 
 
 def told(request_, expert, words=()):
-    return reasons(request_, expert, score(request_, expert, 0.1), words)
+    return reasons(request_, expert, score(request_, expert, Near(0.1, 1)), Told(wrote=words))
 
 
 def find(request_, expert, key, words=()):
     return next(reason for reason in told(request_, expert, words) if reason["key"] == key)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(requests, experts)
 def test_three_to_six_reasons_for_everybody_who_fits(request_, expert):
     if ruled_out(request_, expert):
@@ -122,6 +123,12 @@ SAID = [
         "Can speak as a peer worker",
     ),
     (
+        {"city_size": "over-1m"},
+        {"city_sizes": frozenset({"over-1m", "under-50k"})},
+        "size",
+        "Worked in a town of that size: over a million",
+    ),
+    (
         {},
         {"houses": (House(1, largest_group=6), House(2, receives=False, largest_group=9))},
         "house",
@@ -149,6 +156,12 @@ def test_everything_can_be_said_to_somebody():
 def test_spare_reasons_and_shared_words():
     for key, params, words in [
         ("wrote", {"words": ["ventilation", "booths"]}, "Wrote about: ventilation, booths"),
+        ("helped", {"words": ["ventilation", "booths"]}, "A visit with them was about: ventilation, booths"),
+        (
+            "named",
+            {"things": ["smoking room"], "languages": ["nl"]},
+            "Wrote about the same things in Dutch: smoking room",
+        ),
         ("places-left", {"left": 1}, "Has 1 visit left this year"),
         ("kind", {"kind": "job-shadowing"}, "Offers: job shadowing"),
         ("group", {"most": 4}, "Takes groups of up to 4"),

@@ -5,7 +5,7 @@ import time
 
 from tests.visits.matching.makers import ask, person, wrote
 from visits.matching.facts import Text
-from visits.matching.shortlist import shortlist
+from visits.matching.shortlist import drawn, shortlist
 
 QUESTION = Text("How do you ventilate a smoking booth in an old building?")
 
@@ -22,12 +22,27 @@ def test_texts_change_the_order_of_two_equal_experts():
     assert ids(shortlist(request_, [person(1, texts=about_law), person(2, texts=about_air)])) == [2, 1]
 
 
-def test_equal_experts_stand_by_id_in_whatever_order_they_come():
+def test_order_of_the_experts_changes_nothing():
     everybody = [person(number, texts=wrote(f"text {number % 3}")) for number in range(1, 60)]
     turned = everybody[:]
     random.Random(5).shuffle(turned)
     assert shortlist(ask(text=QUESTION), turned) == shortlist(ask(text=QUESTION), everybody)
-    assert ids(shortlist(ask(), [person(n) for n in (3, 1, 2)])) == [1, 2, 3]
+
+
+def test_ten_thousand_equals_are_drawn_fairly_and_the_same_each_time():
+    """Each request draws anew: over many requests the small ids come no sooner than the large ones."""
+    everybody = range(1, 10_001)
+    first = [min(everybody, key=lambda one, seed=seed: drawn(seed, one)) for seed in range(1, 41)]
+    assert first == [min(everybody, key=lambda one, seed=seed: drawn(seed, one)) for seed in range(1, 41)]
+    assert len(set(first)) > 35
+    assert 3500 < sum(first) / len(first) < 6500
+
+
+def test_equals_stand_as_they_were_drawn():
+    equals = [person(number) for number in range(1, 30)]
+    orders = {tuple(ids(shortlist(ask(id=seed), equals))) for seed in (1, 2, 3)}
+    assert len(orders) == 3
+    assert ids(shortlist(ask(id=2), equals)) == sorted(range(1, 30), key=lambda one: drawn(2, one))
 
 
 def test_everybody_is_on_the_list_or_has_a_reason_why_not():
@@ -37,8 +52,13 @@ def test_everybody_is_on_the_list_or_has_a_reason_why_not():
     assert ranking.weights_version
 
 
+def placed(number, **fields):
+    """Equal but for the visits they have had: small numbers stand first."""
+    return person(number, capacity_per_year=100, visits_this_year=number, **fields)
+
+
 def test_peer_expert_is_among_the_first_when_asked():
-    everybody = [person(n, country="NL" if n % 2 else "DE") for n in range(1, 6)]
+    everybody = [placed(n, country="NL" if n % 2 else "DE") for n in range(1, 6)]
     everybody.append(person(9, topics={}, is_peer=True))
     assert ids(shortlist(ask(), everybody)) == [1, 2, 3, 4, 5, 9]
     ranking = shortlist(ask(wants_peer_expert=True), everybody)
@@ -47,26 +67,26 @@ def test_peer_expert_is_among_the_first_when_asked():
 
 
 def test_participation_wants_a_peer_by_itself():
-    everybody = [person(n) for n in range(1, 5)] + [person(9, topics={}, perspectives=frozenset({"peer-worker"}))]
+    everybody = [placed(n) for n in range(1, 5)] + [person(9, topics={}, perspectives=frozenset({"peer-worker"}))]
     ranking = shortlist(ask(topic_groups=frozenset({"participation"})), everybody)
     assert ids(ranking)[:3] == [1, 2, 9]
 
 
 def test_two_countries_among_the_first():
-    everybody = [person(n) for n in range(1, 6)] + [person(9, topics={}, country="DE")]
+    everybody = [placed(n) for n in range(1, 6)] + [person(9, topics={}, country="DE")]
     ranking = shortlist(ask(), everybody)
     assert ids(ranking) == [1, 2, 9, 3, 4, 5]
     assert ranking.fits[2].moved_for == "country"
 
 
 def test_second_country_does_not_push_out_the_only_peer():
-    everybody = [person(n) for n in range(1, 6)]
+    everybody = [placed(n) for n in range(1, 6)]
     everybody += [person(8, topics={}, country="DE"), person(9, topics={}, is_peer=True)]
     assert ids(shortlist(ask(wants_peer_expert=True), everybody)) == [1, 8, 9, 2, 3, 4, 5]
 
 
 def test_one_country_only_is_no_trouble():
-    assert ids(shortlist(ask(wants_peer_expert=True), [person(1), person(2)])) == [1, 2]
+    assert ids(shortlist(ask(wants_peer_expert=True), [placed(1), placed(2)])) == [1, 2]
     assert ids(shortlist(ask(), [])) == []
 
 
