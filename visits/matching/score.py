@@ -71,7 +71,10 @@ def words_share(asked: Collection[str], known: Collection[str], telling: Callabl
 def topics_share(request: RequestFacts, expert: ExpertFacts) -> float:
     if not request.topics:
         return 1.0
-    return sum(DEPTHS.get(expert.topics.get(topic, ""), 0.0) for topic in request.topics) / len(request.topics)
+    known = 0.0
+    for topic in request.topics:
+        known += DEPTHS.get(expert.topics.get(topic, ""), 0.0)
+    return known / len(request.topics)
 
 
 def language_share(request: RequestFacts, expert: ExpertFacts) -> float:
@@ -122,7 +125,10 @@ def model_share(request: RequestFacts, expert: ExpertFacts) -> float:
 
 
 def _mean(asked: Sequence[tuple[int, float]]) -> float:
-    return sum(weight * value for weight, value in asked) / sum(weight for weight, _value in asked) if asked else 1.0
+    found = 0.0  # one after the other, as the same sums are done for many at once (grid.py)
+    for weight, value in asked:
+        found += weight * value
+    return found / sum(weight for weight, _value in asked) if asked else 1.0
 
 
 SHARES: dict[str, Callable[[RequestFacts, ExpertFacts], float]] = {

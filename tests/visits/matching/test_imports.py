@@ -13,7 +13,23 @@ def run(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["facts", "dates", "filters", "stems", "affinity", "weights", "score", "reasons", "shortlist"]
+    "module",
+    [
+        "facts",
+        "dates",
+        "filters",
+        "stems",
+        "corpus",
+        "memory",
+        "affinity",
+        "context",
+        "weights",
+        "score",
+        "reasons",
+        "shortlist",
+        "grid",
+        "assign",
+    ],
 )
 def test_pure_file_needs_no_models(module):
     run(f"import visits.matching.{module}; assert not [m for m in sys.modules if m.endswith('.models')]")
