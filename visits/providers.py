@@ -1,8 +1,10 @@
 """What does the basement need to know of this floor?"""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dates import MONTHS, WEEKDAYS
 
 from accounts import permissions as people
@@ -15,6 +17,8 @@ from portal.ui import counters, slots
 from portal.uploads.registry import register_opener
 from visits import clocks, conversation, learned, notice_words, notices, queries, turns
 from visits.models import HostOffer
+
+MOST_ON_DESK = 10
 
 
 def register() -> None:
@@ -49,14 +53,24 @@ def others_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     return ("visits/slots/dashboard_side.html", {"turns": found}) if found else None
 
 
+@dataclass(frozen=True)
+class More:
+    """What else waits at the desk, all behind one row: as urgent as the first of it."""
+
+    url: str
+    due_at: datetime | None
+    count: int
+
+
 def desk_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """What waits for a coordinator on this floor, each with what happens if nothing is done."""
-    found = [
-        replace(turn, at_zero=clocks.if_nothing(turn.row, turn.request))
-        for turn in turns.turns_of(user)
-        if turn.row and turn.url.startswith("/desk/")
+    """What waits for a coordinator on this floor, each with what happens if nothing is done; of many, the first and a way to all."""
+    found = [turn for turn in turns.turns_of(user) if turn.row and turn.url.startswith("/desk/")]
+    shown: list[Any] = [
+        replace(turn, at_zero=clocks.if_nothing(turn.row, turn.request)) for turn in found[:MOST_ON_DESK] if turn.row
     ]
-    return ("visits/slots/desk_turn.html", {"turns": found}) if found else None
+    if rest := found[MOST_ON_DESK:]:
+        shown.append(More(f"{reverse('visits:desk_requests')}?waits=me", rest[0].due_at, len(rest)))
+    return ("visits/slots/desk_turn.html", {"turns": shown, "more": max(len(rest) - 1, 0)}) if found else None
 
 
 def health(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]]:
