@@ -68,7 +68,7 @@ def test_be_nobody(demo, client):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("path", ["/demo/be/", "/demo/nobody/", "/demo/clock/"])
+@pytest.mark.parametrize("path", ["/demo/be/", "/demo/nobody/", "/demo/clock/", "/demo/clock/onward/"])
 def test_nothing_changes_by_reading(demo, client, path):
     assert client.get(path).status_code == 405
 
@@ -77,6 +77,34 @@ def test_days_pass_one_by_one_and_the_jobs_run_on_each(demo, client, jobs):
     client.post("/demo/clock/", {"days": 3})
     assert jobs == [1, 2, 3]
     assert demo_clock.row().offset == timedelta(days=3)
+
+
+def test_a_long_way_is_shown_while_a_worker_is_on_it(demo, client, jobs, monkeypatch):
+    """The worker takes one day and needs long for the next."""
+
+    def take_a_day(**_how):
+        DemoClock.objects.update(offset=timedelta(days=1))
+
+    row_as_it_was = demo_clock.row()
+    monkeypatch.setattr("portal.site.demo.views.catch_up.apply_async", lambda **_how: None)
+    monkeypatch.setattr("portal.site.demo.views.PATIENCE", 0.1)
+    monkeypatch.setattr("portal.site.demo.views.time.sleep", lambda _seconds: take_a_day())
+    answer = client.post("/demo/clock/", {"days": 3}, headers={"referer": "http://testserver/world/"})
+    assert (row_as_it_was.offset, jobs) == (timedelta(), [])
+    assert answer.url == "/demo/clock/passing/?days=3&next=%2Fworld%2F"
+    page = client.get(answer.url).content.decode()
+    assert "1 of 3 have passed" in page
+    client.post("/demo/clock/onward/")
+    assert jobs == [2, 3]
+    page = client.get(answer.url).content.decode()
+    assert "3 days have passed" in page
+    assert 'href="/world/"' in page
+
+
+def test_the_way_leads_nowhere_else(demo, client):
+    page = client.get("/demo/clock/passing/?days=x&next=https://elsewhere.example/").content.decode()
+    assert 'href="/home/">Go on' in page
+    assert "elsewhere" not in page.replace(page[: page.index("<main")], "")
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "121", "many", ""])

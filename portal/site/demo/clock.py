@@ -18,6 +18,12 @@ def row() -> DemoClock:
     return DemoClock.objects.get_or_create(pk=1)[0]
 
 
+def way_left() -> timedelta:
+    """How far is the clock still to go?"""
+    found = DemoClock.objects.filter(pk=1).first()
+    return found.wanted - found.offset if found else timedelta()
+
+
 def read() -> None:
     """Set this process's clock; at the start of each request and each task of the demo."""
     offset = DemoClock.objects.filter(pk=1).values_list("offset", flat=True).first()

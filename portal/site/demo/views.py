@@ -1,12 +1,14 @@
 """What does the demo bar do? Be somebody else, let days pass, read the mail that was sent."""
 
 import time
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +23,8 @@ from portal.site.refusals import page_before
 from portal.ui.templatetags.ui import day
 
 WORKER_STARTS_WITHIN = 2.5
-WORKER_ENDS_WITHIN = 20.0
+# So long a page may take; then it shows how far the days are.
+PATIENCE = 3.0
 
 
 @access.public
@@ -57,30 +60,70 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Please give a number of days between 1 and %d.") % demo_clock.LONGEST_MOVE)
         return redirect(page_before(request))
-    days = form.cleaned_data["days"]
+    days, before = form.cleaned_data["days"], page_before(request)
     demo_clock.want(days)
-    let_days_pass()
+    if not let_days_pass(PATIENCE):
+        return redirect(f"{reverse('demo:days_passing')}?{urlencode({'days': days, 'next': before})}")
     demo_clock.read()
+    messages.success(request, days_passed(days))
+    return redirect(before)
+
+
+def days_passed(days: int) -> str:
     said = ngettext("One day has passed", "%(days)d days have passed", days) % {"days": days}
-    messages.success(request, _("%(said)s: today is %(day)s.") % {"said": said, "day": day(clock.today())})
-    return redirect(page_before(request))
+    return _("%(said)s: today is %(day)s.") % {"said": said, "day": day(clock.today())}
 
 
-def let_days_pass() -> None:
-    """Give the days to the worker; where no worker takes them, walk them here."""
+def let_days_pass(patience: float) -> bool:
+    """Give the days to the worker; where no worker takes them, walk them here. Returns whether all have passed.
+
+    `patience`: seconds after which a worker that is on its way is left to itself.
+    """
     try:
         catch_up.apply_async(retry=False, ignore_result=True)
     except catch_up.OperationalError:
         demo_clock.catch_up()
-        return
+        return True
     began = time.monotonic()
     before = demo_clock.row().offset
     while (now := demo_clock.row()).offset < now.wanted:
         waited = time.monotonic() - began
-        if (now.offset == before and waited > WORKER_STARTS_WITHIN) or waited > WORKER_ENDS_WITHIN:
+        if now.offset == before and waited > WORKER_STARTS_WITHIN:
             demo_clock.catch_up()
-            return
+            return True
+        if now.offset > before and waited > patience:
+            return False
         time.sleep(0.1)
+    return True
+
+
+@access.public
+@require_GET
+def days_passing(request: HttpRequest) -> HttpResponse:
+    """How far the clock is on its way: looked at again by itself until it is there."""
+    form, left = MoveForm(request.GET), demo_clock.way_left().days
+    days = form.cleaned_data["days"] if form.is_valid() else max(left, 1)
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
+    return render(
+        request,
+        "demo/days_passing.html",
+        {
+            "days": days,
+            "passed": max(0, days - left),
+            "said": "" if left else days_passed(days),
+            "next": wanted if is_ours else reverse("site:dashboard"),
+        },
+    )
+
+
+@access.public
+@require_POST
+def walk_days(request: HttpRequest) -> HttpResponse:
+    """Walk here what the worker left, because it was ended on its way, for example."""
+    demo_clock.catch_up()
+    demo_clock.read()
+    return redirect(page_before(request))
 
 
 @access.public
