@@ -7,12 +7,19 @@ from django.contrib import admin
 from visits.models import (
     CalendarFeed,
     CodeAcceptance,
+    Cost,
     Edit,
     Feedback,
     FollowUp,
+    HostConsent,
     HostOffer,
+    Incident,
+    Invitation,
     Match,
+    Reconfirmation,
     Thanks,
+    Visit,
+    VisitPaper,
     VisitRequest,
     Waiver,
 )
@@ -74,6 +81,89 @@ class LaterAdmin(ReadOnlyAdmin):
 
     list_display = ("visit", "state")
     fields = ("visit", "state")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReadOnlyAdmin):
+    """That something was told, and whether somebody has read it; the words are for the house and the coordinators."""
+
+    list_display = ("visit", "state", "is_urgent", "told_at", "desk_read_at", "host_read_at", "closed_at")
+    list_filter = ("state",)
+    fields = (
+        "visit",
+        "state",
+        "is_urgent",
+        "told_at",
+        "read_by",
+        "escalation",
+        "desk_read_at",
+        "host_read_at",
+        "closed_at",
+    )
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Cost)
+class CostAdmin(ReadOnlyAdmin):
+    """What stands on the sheet of a visit; those who take part write it."""
+
+    list_display = ("request", "kind", "amount", "currency", "payer", "is_settled")
+    list_filter = ("kind", "is_settled")
+    fields = ("request", "kind", "amount", "currency", "payer", "is_settled")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(VisitPaper)
+class VisitPaperAdmin(ReadOnlyAdmin):
+    """Where a paper got stuck: taken away here, it is made anew by whoever asks for it. Never what stands on it."""
+
+    list_display = ("request", "kind", "state", "asked_at", "made_at")
+    list_filter = ("state", "kind")
+    fields = ("request", "kind", "language", "state", "asked_at", "made_at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return True
+
+
+@admin.register(Reconfirmation)
+class ReconfirmationAdmin(ReadOnlyAdmin):
+    """Who was asked shortly before, and whether they have answered."""
+
+    list_display = ("visit", "days", "fine_at", "was_silent")
+    fields = ("visit", "user", "days", "fine_at", "was_silent")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Invitation, HostConsent)
+class AnswerAdmin(ReadOnlyAdmin):
+    """Who was asked and how it stands; words and reasons stay with the coordinators."""
+
+    list_display = ("id", "state", "answer_by", "answered_at")
+    list_filter = ("state",)
+    fields = ("state", "answer_by", "reminders_sent", "answered_at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Visit)
+class VisitAdmin(ReadOnlyAdmin):
+    """Which house, which clock, whether it stands and took place; days are moved on the pages of those who take part."""
+
+    list_display = ("request", "facility", "zone", "sequence", "confirmed_at", "held_at")
+    fields = ("request", "facility", "zone", "sequence", "confirmed_at", "first_confirmed_at", "held_at", "changed_at")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

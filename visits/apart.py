@@ -17,8 +17,13 @@ EMPLOYED = timedelta(days=3 * 365)  # how long a former employer counts as one
 
 def kept_apart(request: VisitRequest, experts: Collection[int]) -> set[int]:
     """Return those of these members who may not be asked for this request; two queries."""
+    return set(sides_apart(request, experts))
+
+
+def sides_apart(request: VisitRequest, experts: Collection[int]) -> dict[int, set[str]]:
+    """Return who may not be asked, and which side says so: "expert", by their profile, or "requester"; two queries."""
     if not experts:
-        return set()
+        return {}
     asker = Member.objects.filter(user=request.requester_id).first()
     houses = {request.organisation_id, asker.organisation_id if asker else None} - {None}
     countries = {request.country, asker.country if asker else ""} - {""}
@@ -37,13 +42,13 @@ def kept_apart(request: VisitRequest, experts: Collection[int]) -> set[int]:
         is_not_wanted=Exists(people.filter(member=OuterRef("pk"))),
         house_is_not_wanted=Exists(bodies.filter(organisation=OuterRef("organisation"))),
     )
-    flags = (
-        "worked_there",
-        "asker_worked_there",
-        "has_conflict",
-        "keeps_apart",
-        "is_not_wanted",
-        "house_is_not_wanted",
-    )
-    found = rows.values_list("pk", "expert_profile__excluded_countries", *flags)
-    return {pk for pk, excluded_countries, *said in found if any(said) or countries & set(excluded_countries or [])}
+    by_profile = ("has_conflict", "keeps_apart", "worked_there", "asker_worked_there")
+    by_requester = ("is_not_wanted", "house_is_not_wanted")
+    found = rows.values_list("pk", "expert_profile__excluded_countries", *by_profile, *by_requester)
+    said: dict[int, set[str]] = {}
+    for pk, excluded_countries, *flags in found:
+        theirs, ours = flags[: len(by_profile)], flags[len(by_profile) :]
+        sides = {"expert"} if any(theirs) or countries & set(excluded_countries or []) else set()
+        if sides := sides | ({"requester"} if any(ours) else set()):
+            said[pk] = sides
+    return said

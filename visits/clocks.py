@@ -23,6 +23,7 @@ AT_DESK_NEXT: tuple[Any, ...] = (
     gettext_lazy("it stays here: nobody comes after the administrators"),
 )
 DATES_AT_DESK = gettext_lazy("these dates lapse, and the next on the list is asked")
+ROUND_UNASKED = gettext_lazy("the visit begins, and nobody knows whether everybody comes")
 # What somebody else does not do. The acts of the desk have their words above.
 AT_ZERO: dict[str, Any] = {
     "answer-question": gettext_lazy("the request ends by itself"),
@@ -35,6 +36,7 @@ AT_ZERO: dict[str, Any] = {
     "sign-code": gettext_lazy("the house sees that somebody has not signed"),
     "name-fee": gettext_lazy("it comes to your desk"),
     "reconfirm": gettext_lazy("it comes to your desk"),
+    "pay-fee": gettext_lazy("it comes to your desk"),
     "say-held": gettext_lazy("you decide"),
     "write-report": gettext_lazy("they are reminded after 7, 21, 30 and 45 days, then it comes to your desk"),
     "sign-report": gettext_lazy("it comes to your desk"),
@@ -46,7 +48,7 @@ AT_ZERO: dict[str, Any] = {
 
 def passed_before(request: VisitRequest) -> int:
     """Return how many steps of `escalation` led to the desk, not on from it: of a visit, the first."""
-    return int(request.state in (R.PLANNING, R.CONFIRMED, R.HELD))
+    return int(request.state in (R.PLANNING, R.CONFIRMED, R.HELD, R.CLOSED))
 
 
 def desk_step(request: VisitRequest) -> int:
@@ -56,6 +58,8 @@ def desk_step(request: VisitRequest) -> int:
 
 def if_nothing(row: Turn, asked: VisitRequest) -> str:
     """Return, as the rest of a sentence, what happens by itself when nobody takes this turn in its time."""
+    if row.act == "ask-round":
+        return str(ROUND_UNASKED)
     if row.act in turns.AT_DESK:
         step = desk_step(asked)
         return str(AT_DESK_NEXT[max(step, LAST_STEP - 1) if is_express(asked) else step])

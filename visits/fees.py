@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -55,6 +54,41 @@ def without_fee(
     return [peer for peer in found if (peer.invitation.pk if peer.invitation else None) not in named]
 
 
+def unpaid(request: VisitRequest) -> list[Peer]:
+    """Return the peers whose fee nobody has ticked as settled, and who have not said that they want none."""
+    found = peers(request)
+    if not found:
+        return []
+    settled = {
+        row.invitation_id
+        for row in request.cost_rows.all()
+        if row.kind == "peer-fee" and (row.is_settled or waived(row))
+    }
+    return [peer for peer in found if (peer.invitation.pk if peer.invitation else None) not in settled]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The costs as the desk reads them."""
+
+    rows: Sequence[Cost]
+    lacking: Sequence[Peer]
+    unpaid: Sequence[Peer]
+
+
+def sheet(request: VisitRequest) -> Sheet | None:
+    """Return what the desk reads of the costs, from rows the page has loaded; None where there is nothing to cost yet."""
+    state = VisitRequest.State
+    if request.state not in (state.PLANNING, state.CONFIRMED, state.HELD, state.CLOSED):
+        return None
+    rows = list(request.cost_rows.all())
+    lacking = without_fee(request, None, rows) if request.state in (state.PLANNING, state.CONFIRMED) else []
+    return Sheet(rows, lacking, unpaid(request) if request.state in (state.HELD, state.CLOSED) else [])
+
+
+def waived(row: Cost) -> bool:
+    return bool(row.waived_by_id if row.invitation_id else row.waived_word)
+
+
 def is_named(row: Cost) -> bool:
-    waived: Any = row.waived_by_id if row.invitation_id else row.waived_word
-    return bool(waived) or bool(row.amount and row.payer != "unclear")
+    return waived(row) or bool(row.amount and row.payer != "unclear")

@@ -171,6 +171,32 @@ ASKS: dict[str, Words] = {
         _("Pick a house"),
         awaits="pick-house",
     ),
+    "visits.conflict_found": _words(
+        _("Please decide whether two sides may meet"),
+        _(
+            "Somebody who said yes keeps apart, by their own profile, from those who ask. They do not know that it concerns them."
+        ),
+        "desk",
+        DESK,
+        _("Look at it"),
+        awaits="weigh-conflict",
+    ),
+    "visits.fee_to_pay": _words(
+        _("A peer worker’s fee waits to be paid"),
+        _("Tick it as settled once it is paid; the peer worker can tick it, too."),
+        "costs",
+        "requester",
+        _("To the costs"),
+        awaits="pay-fee",
+    ),
+    "visits.fee_unpaid": _words(
+        _("Please ask after a peer worker’s fee"),
+        _("The visit is over, and nobody has said that the fee was paid."),
+        "desk",
+        DESK,
+        _("Look at the costs"),
+        awaits="chase-fee",
+    ),
     "visits.stuck": _words(
         _("A request has stood still"),
         _("Somebody has been silent for longer than agreed. Please help it along."),

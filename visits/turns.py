@@ -57,6 +57,11 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     "answer-dates": (
         _("Say whether these dates fit"), _("Somebody who fits proposes other dates."), _("the requester"), "visits:request_page",
     ),
+    "weigh-conflict": (
+        _("Decide whether two sides may meet"),
+        _("Somebody who said yes keeps apart, by their own profile, from those who ask. They do not know that it concerns them."),
+        _("your coordinator"), "visits:desk_request",
+    ),
     "find-more": (
         _("Choose more people to ask"), _("Everybody on the list was asked, or cannot be asked now."), _("your coordinator"), "visits:desk_request",
     ),
@@ -99,6 +104,14 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     ),
     "sign-code": (
         _("Sign the visitor code"), _("You come along; everybody who comes signs it."), _("those who visit"), "visits:visitor_page",
+    ),
+    "pay-fee": (
+        _("Pay the peer worker’s fee"), _("Tick it as settled once it is paid; the peer worker can tick it, too."),
+        _("the requester"), "visits:costs_edit",
+    ),
+    "chase-fee": (
+        _("Ask after a peer worker’s fee"), _("The visit is over, and nobody has said that the fee was paid."),
+        _("your coordinator"), "visits:desk_request",
     ),
     "say-held": (_("Did it take place?"), _("One click; both sides are asked."), _("both sides"), "visits:request_page"),
     "decide-held": (

@@ -17,7 +17,13 @@ def test_words_can_be_repaired_and_states_only_read(as_user):
     assert staff.get("/backstage/visits/visitrequest/add/").status_code == 403
 
 
-@pytest.mark.parametrize("path", ["visitrequest", "hostoffer", "match"])
+LISTS = [
+    "visitrequest", "hostoffer", "match", "incident", "cost", "visitpaper", "reconfirmation", "invitation", "hostconsent",
+    "visit", "followup", "thanks", "feedback",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
 def test_the_lists_open_for_staff_alone(as_user, path):
     assert as_user(makers.administrator()).get(f"/backstage/visits/{path}/").status_code == 200
     assert as_user(makers.member()).get(f"/backstage/visits/{path}/").status_code == 302

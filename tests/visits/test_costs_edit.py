@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from portal.delivery.models import Notice
 from portal.moves import MoveRefused
 from tests import makers
-from tests.house.counting import counted
+from tests.house.counting import MOST, counted
 from tests.visits import story
-from visits.actions import clocks, consents, group, preparing
+from visits.actions import clocks, concluding, consents, group, preparing
 from visits.actions.preparing import CostRow
 from visits.models import HostConsent
 
@@ -143,3 +144,74 @@ def test_silence_about_the_fee_comes_to_the_desk(travel):
 def test_few_queries(as_user):
     asked, _peer = with_peer()
     assert counted(as_user(asked.requester), url(asked)) <= 6
+
+
+def unpaid(paid=False):
+    """It took place with a peer worker, whose fee was named."""
+    peer = makers.expert(category="peer-worker")
+    asked = story.agreed(experts=[peer])
+    preparing.save_costs(asked.requester, asked, [fee(asked, is_settled=paid)], seen=0)
+    consent = asked.visit.consents.get(state="asked")
+    consents.agree_as_host(consent.person, consent)
+    asked = story.fresh(asked)
+    story.travel_past(asked)
+    concluding.say_held(asked.requester, asked, True)
+    concluding.say_held(peer.user, story.fresh(asked), True)
+    return story.fresh(asked), peer
+
+
+def test_a_fee_is_not_forgotten_until_somebody_says_it_was_paid(travel):
+    asked, peer = unpaid()
+    assert asked.turns.get(act="pay-fee").user == asked.requester
+    travel(days=16)
+    clocks.run_all()
+    assert asked.turns.get(act="chase-fee").user == story.desk_user(asked)
+    assert Notice.objects.filter(kind="visits.fee_unpaid", recipient=story.desk_user(asked)).count() == 1
+    preparing.save_costs(peer.user, asked, [fee(asked, is_settled=True)], seen=asked.costs_version)
+    assert not asked.turns.filter(act__in=["pay-fee", "chase-fee"]).exists()
+
+
+def test_what_is_paid_or_refused_by_the_peer_is_asked_about_no_more():
+    asked, _peer = unpaid(paid=True)
+    assert not asked.turns.filter(act="pay-fee").exists()
+    other, peer = unpaid()
+    preparing.refuse_fee(peer.user, other)
+    assert not other.turns.filter(act="pay-fee").exists()
+
+
+def test_the_requester_is_told_at_once_and_a_week_later(travel):
+    asked, _peer = unpaid()
+    for _day in range(10):
+        travel(days=1)
+        clocks.run_all()
+    assert Notice.objects.filter(kind="visits.fee_to_pay", recipient=asked.requester).count() == 2
+
+
+def test_of_a_closed_visit_the_sheet_stays_open_until_the_fee_is_paid(as_user):
+    asked, _peer = unpaid()
+    type(asked).objects.filter(pk=asked.pk).update(state="closed")
+    page = as_user(asked.requester).get(url(asked))
+    assert "Not paid yet" in page.content.decode()
+    typed = {
+        "seen": str(asked.costs_version),
+        "cost1-kind": "peer-fee",
+        "cost1-amount": "150",
+        "cost1-payer": "requester",
+    }
+    typed |= {
+        "cost1-currency": "EUR",
+        "cost1-whose": asked.invitations.get(state="accepted").pk,
+        "cost1-is_settled": "on",
+    }
+    answer = as_user(asked.requester).post(url(asked), typed)
+    assert answer["Location"] == f"/visits/{asked.pk}/"
+    assert as_user(asked.requester).get(url(asked)).status_code == 404
+
+
+def test_coordinators_read_the_sheet_at_the_desk(as_user):
+    asked, _peer = unpaid()
+    desk = f"/desk/requests/{asked.pk}/"
+    page = as_user(story.desk_user(asked)).get(desk).content.decode()
+    assert "150.00 EUR" in page
+    assert "Nobody has said that this fee was paid" in page
+    assert counted(as_user(story.desk_user(asked)), desk) <= MOST

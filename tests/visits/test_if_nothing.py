@@ -1,14 +1,18 @@
 """Is it true what the desk says will happen if nothing is done? Each act, with the clock run out."""
 
+from decimal import Decimal
+
 import pytest
 
 from accounts.models import Coordinator
+from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
 from visits import clocks, turns
-from visits.actions import answering, consents, waiving
+from visits.actions import answering, concluding, consents, preparing, waiving
 from visits.actions import clocks as jobs
+from visits.actions.preparing import CostRow
 from visits.models import HostConsent, Turn
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +67,45 @@ def silent_after(travel):
     return request
 
 
+def conflict_named(_travel):
+    """Of a sensitive request somebody says yes whose profile keeps them apart from those who ask."""
+    request = story.inviting(experts=[makers.expert()], confidentiality="sensitive", country="BE")
+    row = story.asked(request)[0]
+    row.expert.expert_profile.excluded_countries = ["BE"]
+    row.expert.expert_profile.save()
+    story.accept(row)
+    return request
+
+
+def fee_unpaid(travel):
+    peer = makers.expert(category="peer-worker")
+    request = story.agreed(experts=[peer])
+    row = CostRow(kind="peer-fee", payer="requester", amount=Decimal(150), invitation_id=request.invitations.get().pk)
+    preparing.save_costs(request.requester, request, [row], seen=0)
+    consent = request.visit.consents.get()
+    consents.agree_as_host(consent.person, consent)
+    story.travel_past(request)
+    for user in (request.requester, peer.user):
+        concluding.say_held(user, story.fresh(request), True)
+    travel(days=7)
+    wait(travel)
+    return request
+
+
+def silent_round(travel):
+    """Three days before, nobody has said that everything still holds, and then for two days."""
+    request = story.confirmed()
+    first = request.visit.sessions.first().start
+    travel(days=(first - clock.now()).days - 2)
+    jobs.run_all()
+    travel(days=2)
+    jobs.run_all()
+    return request
+
+
 WAYS = {
+    "weigh-conflict": conflict_named,
+    "chase-fee": fee_unpaid,
     "read-request": lambda _travel: story.submitted(),
     "let-through": held_back,
     "find-more": nobody_left,
@@ -74,7 +116,7 @@ WAYS = {
 
 
 def test_every_act_of_the_desk_is_tried_here():
-    # A round that somebody left unanswered has tests of its own (test_visit_reconfirm.py).
+    # A round has a day, not a row of people: its test stands below.
     assert set(WAYS) | {"ask-round"} == turns.AT_DESK
     assert set(clocks.AT_ZERO) | turns.AT_DESK | {"finish-draft"} == set(turns.ACTS)
 
@@ -93,7 +135,18 @@ def test_what_is_said_happens(act, travel):
     assert said[:4] == [str(words) for words in clocks.AT_DESK_NEXT]
 
 
-@pytest.mark.parametrize("act", ["find-more", "pick-house", "decide-held", "help-along"])
+def test_a_round_that_nobody_asks_ends_with_the_visit(travel):
+    first, _deputy, _boss = team()
+    request = silent_round(travel)
+    row = Turn.objects.select_related("request").get(request=request, act="ask-round")
+    assert (row.user, row.due_at) == (first, request.visit.sessions.first().start)
+    assert clocks.if_nothing(row, row.request) == str(clocks.ROUND_UNASKED)
+    story.travel_past(request)
+    jobs.run_all()
+    assert not Turn.objects.filter(request=request, act="ask-round").exists()
+
+
+@pytest.mark.parametrize("act", ["find-more", "pick-house", "decide-held", "help-along", "weigh-conflict", "chase-fee"])
 def test_whoever_has_it_next_is_told_once(act, travel):
     _first, deputy, _boss = team()
     WAYS[act](travel)

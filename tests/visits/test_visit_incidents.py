@@ -11,6 +11,7 @@ from tests import makers
 from tests.house.counting import counted
 from tests.visits import story
 from visits.actions import clocks, consents, group, incidents
+from visits.actions.clocks import later
 from visits.models import Incident
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,22 @@ def test_few_queries(as_user):
         told(asked)
     for reader in (story.desk_user(asked), asked.requester):
         assert counted(as_user(reader), url(asked)) <= 6
+
+
+def closed_incident():
+    asked = story.confirmed()
+    row = told(asked)
+    incidents.read_incident(story.desk_user(asked), row)
+    incidents.close_incident(story.desk_user(asked), story.fresh(row), "The photo was deleted before our eyes.")
+    return row
+
+
+def test_it_is_kept_for_two_years_once_it_is_closed(travel):
+    row, still_open = closed_incident(), told(story.confirmed(title="Another visit to another smoking room"))
+    travel(days=729)
+    later.forget_incidents()
+    assert Incident.objects.filter(pk=row.pk).exists()
+    travel(days=2)
+    assert later.forget_incidents() == 1
+    assert list(Incident.objects.all()) == [still_open]
+    assert AuditEvent.objects.filter(action="visits.incident_forget").count() == 1

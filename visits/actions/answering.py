@@ -14,13 +14,14 @@ from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 from visits import load, notices
 from visits.actions.code import accept_code
+from visits.actions.conflicts import tell_of_conflict
 from visits.actions.days import let_days_go
 from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
 from visits.actions.planning import date_chosen_if_all_agree, days_stand
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move
 from visits.actions.settling import needed_yeses, settle
-from visits.apart import kept_apart
+from visits.apart import sides_apart
 from visits.models import DateProposal, DateWindow, Invitation, Visit, VisitRequest
 from visits.pace import answer_days
 from visits.visitor_code import experts_come
@@ -46,7 +47,17 @@ def _note(row: Invitation, word: str) -> None:
     row.word = word.strip()[:400] or row.word
     row.answered_at = clock.now()
     row.save(
-        update_fields=["state", "word", "answered_at", "answer_by", "window", "rounds", "handed_on", "reminders_sent"]
+        update_fields=[
+            "state",
+            "word",
+            "answered_at",
+            "answer_by",
+            "window",
+            "rounds",
+            "handed_on",
+            "reminders_sent",
+            "has_conflict",
+        ]
     )
 
 
@@ -68,7 +79,7 @@ def accept_invitation(
         raise MoveRefused(_("Please choose one of their dates, or propose others."))
     if window and not all(window.start <= day <= window.end for day in days):
         raise MoveRefused(_("Please choose days inside the dates they named, or answer with other dates."))
-    _check_apart(request, row)
+    row.has_conflict = _has_conflict(request, row)
     _check_capacity(row)
     proposal = open_proposal(user, request, days, from_hour, to_hour, experts=[row.expert_id])
     move_invitation(user, row, "accept")
@@ -85,12 +96,20 @@ def _accept_code_as_visitor(user: Any, request: VisitRequest) -> None:
         accept_code(user, request)
 
 
-def _check_apart(request: VisitRequest, row: Invitation) -> None:
-    """A conflict of interest may have been named after the question went out."""
-    if kept_apart(request, [row.expert_id]):
+def _has_conflict(request: VisitRequest, row: Invitation) -> bool:
+    """A conflict of interest may have been named after the question went out: then this is refused.
+
+    Of a sensitive request it is taken, and True says that a coordinator has to look: whoever names one house after
+    the other in their profile must not find out by the answer which of them asks.
+    """
+    sides = sides_apart(request, [row.expert_id]).get(row.expert_id, set())
+    if sides == {"expert"} and request.is_sensitive:
+        return True
+    if sides:
         raise MoveRefused(
             _("Something keeps you and those who ask apart. Please say “not this time”; nobody learns why.")
         )
+    return False
 
 
 def _check_capacity(row: Invitation) -> None:
@@ -112,6 +131,7 @@ def _somebody_accepted(
     user: Any, request: VisitRequest, row: Invitation, proposal: DateProposal | None, *, acting: set[str]
 ) -> None:
     notices.tell("visits.expert_accepted", f"{row.pk}", [request.requester], request)
+    tell_of_conflict(request, row)
     accepted = request.invitations.filter(state=I.ACCEPTED).count()
     if accepted >= request.experts_needed:
         _stop_asking(request)
@@ -151,6 +171,7 @@ def accept_kept_days(user: Any, invitation: Invitation, word: str = "") -> Invit
     kept = kept_days(request)
     if kept is None:
         raise MoveRefused(_("These dates are no longer open. Please look again."))
+    row.has_conflict = _has_conflict(request, row)
     _check_capacity(row)
     move_invitation(user, row, "accept")
     _accept_code_as_visitor(user, request)
@@ -183,7 +204,7 @@ def propose_dates(
         raise MoveRefused(_("You have proposed dates twice. Please choose one of theirs, or say not this time."))
     if row.proposals.filter(state=DateProposal.State.OPEN).exists():
         raise MoveRefused(_("Your dates are with them already. You will hear as soon as they have answered."))
-    _check_apart(request, row)
+    row.has_conflict = _has_conflict(request, row)
     _check_capacity(row)
     move_invitation(user, row, "propose")
     _accept_code_as_visitor(user, request)
@@ -194,6 +215,7 @@ def propose_dates(
     _note(row, word)
     proposal = open_proposal(user, request, days, from_hour, to_hour, invitation=row, experts=[row.expert_id])
     settle(request)
+    tell_of_conflict(request, row)
     people = [request.requester]
     notices.tell("visits.dates_proposed", f"{proposal.pk}", people, request, invitation=row, answer_by=row.answer_by)
     return row
@@ -208,12 +230,14 @@ def accept_proposed_dates(user: Any, proposal: DateProposal) -> Invitation:
     proposal = DateProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.state != DateProposal.State.OPEN or request.state != R.INVITING:
         raise MoveRefused(_("These dates are no longer open."))
-    if kept_apart(request, [row.expert_id]):
+    sides = sides_apart(request, [row.expert_id]).get(row.expert_id, set())
+    if sides and not (request.is_sensitive and sides == {"expert"}):
         raise MoveRefused(_("These dates are no longer open."))
+    row.has_conflict = bool(sides)
     _check_capacity(row)
     move_invitation(user, row, "agree")
     row.answered_at = clock.now()
-    row.save(update_fields=["state", "answered_at"])
+    row.save(update_fields=["state", "answered_at", "has_conflict"])
     proposal.agreed_by = sorted({*proposal.agreed_by, request.requester_id})
     proposal.save(update_fields=["agreed_by"])
     _somebody_accepted(user, request, row, proposal, acting={"requester"})

@@ -17,7 +17,7 @@ from visits.actions.confirming import confirm_when_ready
 from visits.actions.requests import everybody, lock
 from visits.actions.settling import settle
 from visits.checklists import lines_of
-from visits.fees import expert_peers
+from visits.fees import expert_peers, unpaid
 from visits.models import AgendaLine, Cost, VisitRequest
 from visits.permissions import roles
 
@@ -26,6 +26,11 @@ BEFORE = (R.PLANNING, R.CONFIRMED)
 COSTED = (R.INVITING, R.PLANNING, R.CONFIRMED, R.HELD)
 SIDES = {"requester", "expert", "host"}
 MOST_LINES = 40
+
+
+def may_cost(request: VisitRequest) -> bool:
+    """Until the visit is closed; a peer's fee may be ticked as paid, or refused by the peer, for as long as it is open."""
+    return request.state in COSTED or (request.state == R.CLOSED and bool(unpaid(request)))
 
 
 class Overtaken(MoveRefused):
@@ -48,7 +53,7 @@ class CostRow:
 def save_costs(user: Any, request: VisitRequest, rows: Sequence[CostRow], *, seen: int) -> None:
     """Keep all lines of what it costs; `seen` is the version the writer began with. A peer's own "no fee" stays."""
     request = lock(request)
-    if not roles(user, request) & SIDES or request.state not in COSTED:
+    if not roles(user, request) & SIDES or not may_cost(request):
         raise MoveRefused(_("Costs are written by those who take part, until the visit is closed."))
     _refuse_overtaken(seen, request.costs_version)
     mine = {row.pk for row in expert_peers(request)}
@@ -64,7 +69,7 @@ def refuse_fee(user: Any, request: VisitRequest) -> None:
     """A peer worker says in person that they want no fee; nobody else can say it for them."""
     request = lock(request)
     own = next((row for row in expert_peers(request) if row.expert.user_id == user.pk), None)
-    if own is None or request.state not in COSTED:
+    if own is None or not may_cost(request):
         raise MoveRefused(_("Only the peer worker who is asked can do without a fee."))
     Cost.objects.update_or_create(
         request=request, kind="peer-fee", invitation=own,

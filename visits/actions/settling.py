@@ -12,7 +12,7 @@ from portal.workdays import add_working_days
 from visits import permissions
 from visits.clocks import LAST_STEP, desk_step
 from visits.completeness import host_kind
-from visits.fees import without_fee
+from visits.fees import unpaid, without_fee
 from visits.kinds import KINDS
 from visits.models import DateProposal, FollowUp, HostConsent, Incident, Invitation, Report, Turn, Visit, VisitRequest
 from visits.pace import answer_days
@@ -20,6 +20,7 @@ from visits.visitor_code import accepted_rules, signatures, visitors
 
 R = VisitRequest.State
 FEEDBACK_DAYS = 14  # after the visit
+FEE_DAYS = 14  # after the visit; then the desk asks after a peer worker's fee
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,7 @@ def settle(request: VisitRequest) -> list[Turn]:
     """Make the rows of Turn say whose turn it is; keep the hour of turns that go on. Returns the new ones."""
     request = VisitRequest.objects.select_related("visit", "visit__report").get(pk=request.pk)
     standing = {(row.user_id, row.act): row for row in request.turns.all()}
-    wanted = {
-        (row.user_id, row.act): row
-        for row in _with_deputy(request, [*_wanted(request), *_incidents(request)], standing)
-    }
+    wanted = {(row.user_id, row.act): row for row in _with_deputy(request, _all_wanted(request), standing)}
     Turn.objects.filter(pk__in=[row.pk for key, row in standing.items() if key not in wanted]).delete()
     new = []
     for key, row in wanted.items():
@@ -95,6 +93,10 @@ def is_gone(request: VisitRequest) -> bool:
     """Has the requester left, or is suspended?"""
     member = Member.objects.filter(user=request.requester_id).first()
     return not request.requester.is_active or (member is not None and member.state != Member.State.ACTIVE)
+
+
+def _all_wanted(request: VisitRequest) -> list[Wanted]:
+    return [*_wanted(request), *_fees(request), *_conflicts(request), *_incidents(request)]
 
 
 def _wanted(request: VisitRequest) -> list[Wanted]:
@@ -331,6 +333,25 @@ def signing(request: VisitRequest) -> list[int]:
     else:
         found = [row.person_id for row in permissions.consents_of(request) if row.state == HostConsent.State.AGREED]
     return found[:3] or [user.pk for user in desk(request)]
+
+
+def _fees(request: VisitRequest) -> Iterable[Wanted]:
+    """A peer's fee is never forgotten: it waits until somebody says that it was paid, also when all else is closed."""
+    if request.state not in (R.HELD, R.CLOSED) or request.visit.held_at is None or not unpaid(request):
+        return
+    due = request.visit.held_at + timedelta(days=FEE_DAYS)
+    yield Wanted(request.requester_id, "pay-fee", due)
+    if clock.now() >= due:
+        yield from _desk_turns(request, "chase-fee")
+
+
+def _conflicts(request: VisitRequest) -> Iterable[Wanted]:
+    """Somebody said yes, or yes on other days, whose profile keeps them apart from those who ask: the desk decides."""
+    if request.state not in (R.INVITING, R.PLANNING, R.CONFIRMED):
+        return
+    said_yes = (Invitation.State.ACCEPTED, Invitation.State.DATES_PROPOSED)
+    if request.invitations.filter(has_conflict=True, state__in=said_yes).exists():
+        yield from _desk_turns(request, "weigh-conflict")
 
 
 def _incidents(request: VisitRequest) -> Iterable[Wanted]:

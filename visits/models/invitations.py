@@ -57,6 +57,9 @@ class Invitation(models.Model):
     rounds = models.PositiveSmallIntegerField(default=0)
     # The requester was silent about the dates proposed: now it is the coordinator's turn.
     handed_on = models.BooleanField(default=False)
+    # Their own profile keeps them apart from those who ask, since the question went out. Of a sensitive request they do
+    # not hear of it, or they could find out who asks: a coordinator decides.
+    has_conflict = models.BooleanField(default=False)
     word = models.CharField(max_length=400, blank=True, help_text="to the coordinator only")
     why = models.CharField(max_length=10, choices=Why, blank=True, help_text="of a no; to the coordinator only")
     clarity = models.CharField(max_length=12, choices=Clarity, blank=True, help_text="to coordinators only")

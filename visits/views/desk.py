@@ -15,6 +15,7 @@ from portal.rows import fetch_together
 from visits import hours, load, queries, turns
 from visits.clocks import clock_of
 from visits.completeness import group_travels
+from visits.fees import sheet
 from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
@@ -40,7 +41,14 @@ def find(user: Any, pk: int) -> VisitRequest:
     asked = get_object_or_404(joined, pk=pk)
     experts = Invitation.objects.select_related("expert__user__preference", "expert__expert_profile")
     fetch_together(
-        [asked], Prefetch("invitations", load.with_open_now(experts)), WITH_PEOPLE, "topics", "windows", "proposals"
+        [asked],
+        Prefetch("invitations", load.with_open_now(experts)),
+        WITH_PEOPLE,
+        "topics",
+        "windows",
+        "proposals",
+        "participants",
+        "cost_rows",
     )
     return asked
 
@@ -75,6 +83,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "proposed": handed_on(asked),
         "still_read": asked.state in STILL_READ,
         "houses": picks(asked),
+        "costs": sheet(asked),
         "parts": list(TITLES.items()),
         "feedback": feedback(asked),
         "travels": group_travels(asked),

@@ -13,7 +13,7 @@ from accounts.models import Member
 from accounts.queries import members_for_user
 from exchange.world.models import Facility
 from portal.moves import MoveRefused
-from visits.actions import afterwards, answering, consents, invitations, planning, shortlist
+from visits.actions import afterwards, answering, conflicts, consents, invitations, planning, shortlist
 from visits.actions import requests as actions
 from visits.fits import Picked
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
@@ -144,6 +144,7 @@ def note_keep(request: HttpRequest, pk: int) -> HttpResponse:
 INVITATION_ACTS = {
     "invite": (invitations.invite_now, gettext_lazy("Asked.")),
     "withdraw": (invitations.withdraw_invitation, gettext_lazy("Taken back; the next on the list is asked.")),
+    "let-stand": (conflicts.let_conflict_stand, gettext_lazy("Noted: it may stand. Nobody else is told.")),
     "release": (answering.release_expert, gettext_lazy("Released; the next on the list is asked.")),
 }
 

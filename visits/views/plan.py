@@ -13,7 +13,7 @@ from portal.ui import kept_typing
 from visits import agenda, permissions
 from visits.actions import preparing
 from visits.checklists import lines_of
-from visits.fees import peers, without_fee
+from visits.fees import peers, unpaid, without_fee
 from visits.forms.plan import agenda_forms, cost_forms
 from visits.models import VisitRequest
 from visits.views.request_page import SIDES, find
@@ -93,7 +93,9 @@ def wrong_fields(forms: Any) -> list[Any]:
 @require_http_methods(["GET", "POST"])
 def costs_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """What it costs and who pays; shown to the sides only. A peer's fee is named, or refused by the peer."""
-    asked, _held = _find(request.user, pk, preparing.COSTED)
+    asked, _held = _find(request.user, pk, (*preparing.COSTED, R.CLOSED))
+    if not preparing.may_cost(asked):
+        raise Http404
     rows = list(asked.cost_rows.select_related("invitation__expert"))
     found = peers(asked)
     posted = request.POST if request.method == "POST" else kept_typing.kept(request)
@@ -105,12 +107,15 @@ def costs_edit(request: HttpRequest, pk: int) -> HttpResponse:
             lines = [form.row() for form in forms if form.counts]
             preparing.save_costs(request.user, asked, lines, seen=_seen(request))
             messages.success(request, _("Kept."))
-            return redirect("visits:costs_edit", asked.pk)
+            # With its last tick the page of a closed visit closes, too.
+            open_still = asked.state != R.CLOSED or preparing.may_cost(find(request.user, asked.pk, *SIDES))
+            return redirect("visits:costs_edit" if open_still else "visits:request_page", asked.pk)
         except MoveRefused as refusal:
             error = str(refusal)
     context = {
         "asked": asked, "forms": forms, "error": error, "wrong": wrong_fields(forms), "seen": asked.costs_version,
         "rows": rows, "lacking": without_fee(asked, found, rows), "is_peer": _is_peer(request.user, found),
+        "unpaid": unpaid(asked) if asked.state in (R.HELD, R.CLOSED) else [],
     }  # fmt: skip
     return render(request, "visits/costs_edit.html", context)
 
@@ -122,7 +127,7 @@ def _is_peer(user: Any, found: Any) -> bool:
 @require_POST
 def fee_refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """A peer worker who is the expert wants no fee, and says so in person."""
-    asked, _held = _find(request.user, pk, preparing.COSTED)
+    asked, _held = _find(request.user, pk, (*preparing.COSTED, R.CLOSED))
     preparing.refuse_fee(request.user, asked)
     messages.success(request, _("Noted in your name. You can still name a fee at any time before the visit."))
-    return redirect("visits:costs_edit", asked.pk)
+    return redirect("visits:request_page" if asked.state == R.CLOSED else "visits:costs_edit", asked.pk)

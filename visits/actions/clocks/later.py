@@ -8,6 +8,7 @@ from django.db.models import Max
 from accounts.models import User
 from portal import clock
 from portal.audit import actions as audit
+from portal.delivery.models import Notice
 from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.afterwards import tell_who_may_read
@@ -21,6 +22,7 @@ from visits.actions.settling import (
 from visits.models import (
     Feedback,
     FollowUp,
+    Incident,
     Report,
     Turn,
     Visit,
@@ -31,6 +33,7 @@ from visits.pace import ANSWER_DAYS
 R = VisitRequest.State
 FEEDBACK_REMINDER = 7  # days after the visit
 FEEDBACK_KEPT = timedelta(days=730)
+NOT_JUST_CLOSED = timedelta(days=90)  # an old one that was closed late is still to be asked about
 REPORT_REMINDERS = (7, 21, 30, 45)  # days after the visit
 
 
@@ -121,6 +124,46 @@ def forget_feedback() -> int:
         return True
 
     return each(Feedback.objects.filter(at__lt=clock.now() - FEEDBACK_KEPT), forget)
+
+
+def ask_for_fees() -> int:
+    """A peer worker's fee that nobody has said was paid: the requester is told, and again a week later."""
+
+    def ask(turn: Turn) -> bool:
+        week = int(clock.now() >= turn.since + timedelta(days=7))
+        told = notices.tell("visits.fee_to_pay", f"week:{week}", [turn.user], turn.request, answer_by=turn.due_at)
+        return bool(told)
+
+    return each(Turn.objects.filter(act="pay-fee", due_at__gt=clock.now()), ask)
+
+
+def pass_on_fees() -> int:
+    """Two weeks after the visit the desk asks after it, and the turn is passed on there until it is paid."""
+
+    def pass_on(request: VisitRequest) -> bool:
+        request = VisitRequest.objects.select_for_update().get(pk=request.pk)
+        settle(request)
+        turns = list(request.turns.filter(act="chase-fee").select_related("user"))
+        # Whoever has it after them is told by `silence.escalate_unhelped`.
+        if not turns or Notice.objects.filter(kind="visits.fee_unpaid", object_ids__request=request.pk).exists():
+            return False
+        people, due = [turn.user for turn in turns], turns[0].due_at
+        return bool(notices.tell("visits.fee_unpaid", "desk", people, request, answer_by=due))
+
+    late = Turn.objects.filter(act="pay-fee", due_at__lte=clock.now()).values("request")
+    return each(VisitRequest.objects.filter(pk__in=late), pass_on)
+
+
+def forget_incidents() -> int:
+    """What went wrong is kept as long as raw feedback, once it is closed; that it was told and closed stays on the trail."""
+
+    def forget(row: Incident) -> bool:
+        audit.record(None, "visits.incident_forget", row)
+        row.delete()
+        return True
+
+    over = Incident.objects.filter(state=Incident.State.CLOSED, told_at__lt=clock.now() - FEEDBACK_KEPT)
+    return each(over.filter(closed_at__lt=clock.now() - NOT_JUST_CLOSED), forget)
 
 
 def ask_follow_ups() -> int:

@@ -29,10 +29,11 @@ R = VisitRequest.State
 READERS_ACTS = {R.SUBMITTED: "read-request", R.DRAFT: "let-through"}
 # What a coordinator has to do later on; a silence of theirs is passed on in the same order.
 HELPERS_ACTS = {
-    R.INVITING: ("find-more",),
-    R.PLANNING: ("pick-house", "help-along"),
-    R.CONFIRMED: ("decide-held",),
-    R.HELD: ("help-along",),
+    R.INVITING: ("find-more", "weigh-conflict"),
+    R.PLANNING: ("pick-house", "help-along", "weigh-conflict"),
+    R.CONFIRMED: ("decide-held", "weigh-conflict"),
+    R.HELD: ("help-along", "chase-fee"),
+    R.CLOSED: ("chase-fee",),
 }
 SILENT_ACTS = ("choose-date", "propose-date", "say-held", "sign-report", "name-fee")
 
