@@ -23,6 +23,7 @@ from visits.actions import (
     incidents,
     invitations,
     later,
+    papers,
     planning,
     preparing,
     requests,
@@ -102,6 +103,13 @@ class Tale:
         days = working_days(day, self.request.duration_days)
         answering.propose_dates(self.people.user(key), self.invitation(key), days=days, word=word, **self.hours())
 
+    def accept_kept(self, key: str, word: str = "") -> None:
+        """Say yes to the days that stand: somebody had to step back after everybody's yes."""
+        answering.accept_kept_days(self.people.user(key), self.invitation(key), word)
+
+    def step_back(self, key: str) -> None:
+        answering.release_expert(self.people.user(key), self.invitation(key))
+
     def think(self, key: str, word: str = "") -> None:
         answering.answer_tentatively(self.people.user(key), self.invitation(key), word)
 
@@ -170,6 +178,10 @@ class Tale:
         last = self.request.messages.order_by("pk").last()
         if last:
             talking.mark_read(self.people.user(key), self.fresh(), last.pk)
+
+    def paper(self, key: str, kind: str) -> None:
+        """Ask for a paper and let it be made, as the worker does."""
+        papers.make_paper(papers.ask_paper(self.people.user(key), self.fresh(), kind, None, "en").pk)
 
     # afterwards
 

@@ -88,9 +88,9 @@ def list_is_empty(tale: Tale) -> Iterator[int]:
 
 def hidden(tale: Tale) -> Iterator[int]:
     """A sensitive one: whoever is asked reads the question, and nothing of who asks and from where."""
-    yield -4
+    # A room under threat: read the same day, and whoever is asked has two working days.
+    yield -1
     tale.submit(*SOON)
-    yield -3
     tale.approve("manager-strasbourg", "manager-amsterdam")
 
 
@@ -164,6 +164,45 @@ def comes_soon(tale: Tale) -> Iterator[int]:
     answer = "**Rain clothes, yes.** The evening stop is from six to eight; there is room for both of you."
     tale.say("nurse-lisbon", answer, sheet=stops)
     tale.has_read("social-worker-brno")
+    yield 0
+    # The letter lies under "Papers" as a PDF, for a day as all papers do.
+    tale.paper("social-worker-brno", "letter")
+    tale.paper("social-worker-brno", "agenda")
+
+
+def expert_replaced(tale: Tale) -> Iterator[int]:
+    """Everybody had said yes; the expert fell ill, and the next said yes to the same days. The house's yes stood."""
+    yield -30
+    tale.submit((8, 22), (30, 44))
+    yield -28
+    tale.approve("manager-porto", "peer-worker-lisbon")
+    yield -26
+    tale.accept("manager-porto", 11)
+    yield -24
+    tale.agree()
+    yield -22
+    tale.house_agrees()
+    yield -8
+    tale.step_back("manager-porto")
+    yield -6
+    tale.accept_kept("peer-worker-lisbon", word="I know the house; I will take them round.")
+    yield -5
+    row = tale.invitation("peer-worker-lisbon").pk
+    tale.cost(preparing.CostRow("peer-fee", "requester", Decimal(180), invitation_id=row))
+
+
+def fee_is_missing(tale: Tale) -> Iterator[int]:
+    """The house has said yes, and nothing is confirmed: a peer worker comes, and no fee was named."""
+    yield -14
+    tale.submit(*SOON)
+    yield -12
+    tale.approve("peer-worker-lisbon", "manager-porto")
+    yield -9
+    tale.accept("peer-worker-lisbon", 38)
+    yield -7
+    tale.agree()
+    yield -4
+    tale.house_agrees()
 
 
 def in_three_days(tale: Tale) -> Iterator[int]:
@@ -209,6 +248,26 @@ def report_is_due(tale: Tale) -> Iterator[int]:
     yield -11
     tale.feedback("nurse-frankfurt")
     tale.report("harm-reduction-worker-warsaw", what_we_saw="Two days with mannequins, masks and a stopwatch. ")
+    yield 0
+    tale.paper("nurse-frankfurt", "certificate")
+
+
+def fee_is_unpaid(tale: Tale) -> Iterator[int]:
+    """It took place three weeks ago, and nobody has said that the peer worker was paid: the desk asks after it."""
+    yield -62
+    tale.submit((-30, -20), (-12, -2))
+    yield -60
+    tale.approve("peer-worker-rotterdam")
+    yield -57
+    tale.accept("peer-worker-rotterdam", -24)
+    row = tale.invitation("peer-worker-rotterdam").pk
+    tale.cost(preparing.CostRow("peer-fee", "requester", Decimal(160), invitation_id=row))
+    yield -55
+    tale.agree()
+    yield -20
+    tale.was_held("peer-worker-rotterdam")
+    yield -18
+    tale.feedback("peer-worker-rotterdam")
 
 
 def report_is_read(tale: Tale) -> Iterator[int]:
@@ -430,6 +489,9 @@ STORIES: dict[str, Callable[[Tale], Story]] = {
     "dublin-women": report_is_read,
     "berlin-bus": became_a_practice,
     "amsterdam-figures": closed_by_report,
+    "oslo-evening": expert_replaced,
+    "aarhus-council": fee_is_missing,
+    "hamburg-contract": fee_is_unpaid,
     "vienna-space": not_held,
     "oslo-smoking": called_off,
     "bologna-press": taken_back,
