@@ -22,7 +22,8 @@ FOR_WRITERS = (
     "practices.voice_looked_at",
     "practices.voice_waits",
 )
-KINDS = (*FOR_AUTHORS, *FOR_WRITERS)
+GONE = "practices.voice_gone"
+KINDS = (*FOR_AUTHORS, *FOR_WRITERS, GONE)
 
 
 def tell_offered(offer: VoiceOffer) -> None:
@@ -43,6 +44,12 @@ def tell_writer(voice: Voice, kind: str) -> int:
     return len(outbox.notify(kind, event, [writer_of(voice)], {"practice": voice.practice_id}))
 
 
+def tell_gone(practice: Practice) -> None:
+    """A told text is taken back, and with it what was written beside it."""
+    for voice in practice.voices.filter(state__in=(Voice.State.SHOWN, Voice.State.HIDDEN)):
+        outbox.notify(GONE, f"{GONE}:{voice.pk}", [writer_of(voice)], {})
+
+
 def ask_again(voice: Voice) -> int:
     """Once for each wider circle of readers."""
     event = f"practices.voice_waits:{voice.pk}:{voice.practice.audience}"
@@ -58,12 +65,13 @@ def writer_of(voice: Voice) -> Any:
 
 
 def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Put notices into words; one whose practice its reader may no longer open is left out."""
+    """Put notices into words. Whose practice is closed to them meanwhile reads of their own words only, and no title."""
     words: dict[int, NoticeText] = {}
     for reader, group in by_reader(found):
         ids = [notice.object_ids.get("practice", 0) for notice in group]
         own = {practice.pk: practice for practice in queries.mine(reader).filter(pk__in=ids)}
         read = {practice.pk: practice for practice in queries.for_user(reader).filter(pk__in=ids)}
+        closed = set(queries.beside_closed(reader).filter(pk__in=ids).values_list("pk", flat=True))
         open_ones = VoiceOffer.objects.filter(user_id=reader.pk, state=VoiceOffer.State.OFFERED, practice__in=ids)
         asked = set(open_ones.values_list("practice_id", flat=True))
         for notice in group:
@@ -72,6 +80,10 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
                 words[notice.pk] = _for_author(notice.kind, own[pk])
             elif notice.kind in FOR_WRITERS and pk in read:
                 words[notice.pk] = _for_writer(notice.kind, read[pk])
+            elif notice.kind in FOR_WRITERS and pk in closed:
+                words[notice.pk] = _beside_closed(notice.kind, pk)
+            elif notice.kind == GONE:
+                words[notice.pk] = _gone()
             elif notice.kind in ASKS and pk in read and pk in asked:
                 words[notice.pk] = _for_the_asked(read[pk])
     return words
@@ -110,6 +122,38 @@ def _for_writer(kind: str, practice: Practice) -> NoticeText:
         return NoticeText(_("A coordinator has hidden your voice"), body, url)
     body = _("“%(title)s” has more readers now. They do not see what you wrote beside it until you say yes.") % title
     return NoticeText(_("Your voice waits for a new yes"), body, url)
+
+
+def _beside_closed(kind: str, pk: int) -> NoticeText:
+    """What happened to the reader's own words, and nothing of what they stand beside."""
+    heading, body = {
+        "practices.voice_covered": (
+            _("Your voice is hidden until a coordinator has looked"),
+            _("Two readers think that somebody can be recognised in what you wrote. You hear within a day."),
+        ),
+        "practices.voice_looked_at": (
+            _("A coordinator looked who wrote your voice"),
+            _("What you wrote was reported. When somebody looked, its page says."),
+        ),
+        "practices.voice_given_back": (
+            _("Your voice is back"),
+            _("A coordinator has read what you wrote. Its readers can read it again."),
+        ),
+        "practices.voice_hidden": (
+            _("A coordinator has hidden your voice"),
+            _("The reason stands on its page; you can change it, or take it back."),
+        ),
+        "practices.voice_waits": (
+            _("Your voice waits for a new yes"),
+            _("What it stands beside has more readers now. They do not see your words until you say yes."),
+        ),
+    }[kind]
+    return NoticeText(heading, body, reverse("practices:voice_write", args=[pk]))
+
+
+def _gone() -> NoticeText:
+    body = _("Whoever told the text that it stood beside has taken that back, and all that belonged to it is gone.")
+    return NoticeText(_("What you wrote beside a told text is gone"), body, reverse("practices:practice_mine"))
 
 
 def _for_the_asked(practice: Practice) -> NoticeText:

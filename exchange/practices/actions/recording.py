@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from exchange.practices import beside, queries, slip_notices, slips, translation_notices
+from exchange.practices import beside, queries, slip_notices, slips, translation_notices, voice_notices
 from exchange.practices.actions.audience import refuse_public
 from exchange.practices.actions.spreading import spread, words_changed
 from exchange.practices.actions.voices import FEWEST_LETTERS, take_back
@@ -147,6 +147,7 @@ def withdraw_by_slip(slip: TellerSlip) -> None:
         for translation in Practice.objects.select_for_update().filter(translation_of=practice):
             translation_notices.tell_gone(translation)
             index.remove(translation)
+        voice_notices.tell_gone(practice)
         index.remove(practice)
         practice.delete()
         return
