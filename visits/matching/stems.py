@@ -56,7 +56,22 @@ PALE_WORDS = (
     "seven eight nine twelve thing things work works worked help helps helped willing stand stands eyes back good "
     "better different same whole part parts another begin began begins"
 )
-NEVER_SHOWN = frozenset().union(PALE_WORDS.split(), *SMALL_WORDS.values())
+# Small words of English by which no language is recognised, because others have them too or nobody needs them for it.
+MORE_SMALL_WORDS = (
+    "whom whose myself yourself ourselves themselves himself herself itself yourselves mine yours ours theirs hers "
+    "any few off down through until while against above below further nor too am having doing shall may might must "
+    "cannot let lets yet ever rather quite almost already maybe perhaps however therefore although though whether upon"
+)
+# What every request says of itself, whatever it is about.
+OF_ANY_REQUEST = (
+    "visit visits visited visiting visitor visitors request requests requested ask asks asked asking question questions "
+    "answer answers answered please thank thanks grateful hope hopes hoped interested interest wish wishes "
+    "wished see seen saw show shows showed shown meet meets met say says said speak talk talks talked write writes "
+    "wrote written read reads use uses used using try tries tried trying start starts started plan plans planned"
+)
+NEVER_SHOWN = frozenset().union(
+    *(words.split() for words in (PALE_WORDS, MORE_SMALL_WORDS, OF_ANY_REQUEST)), *SMALL_WORDS.values()
+)
 ENOUGH_SMALL_WORDS = 3
 # PostgreSQL's search knows no Polish, so the search's own list leaves it out.
 SNOWBALL = {**STEMMERS, "pl": "polish"}

@@ -151,6 +151,13 @@ def test_pale_words_are_never_shown():
     assert explain(corpus, "Somebody wants ventilation", "a")[0].shared == ("ventilation",)
 
 
+def test_what_every_request_says_of_itself_is_no_reason():
+    """Shared words like "whom, visit" told nothing; the subject beside it does."""
+    corpus = learn({"a": ["a visit to those with whom we use naloxone, as you may ask", "one", "two"]})
+    assert explain(corpus, "With whom may we visit you and ask about naloxone?", "a")[0].shared == ("naloxone",)
+    assert explain(corpus, "With whom may we visit you and ask?", "a")[0].shared == ()
+
+
 WORDS = ["smoking", "booth", "van", "night", "nurse", "air", "booths", "law", "mayor", "the"]
 BODIES = some.lists(some.sampled_from(WORDS), max_size=6).map(" ".join)
 PEOPLE = some.dictionaries(some.sampled_from("abcdef"), some.lists(BODIES, max_size=4), max_size=5)
