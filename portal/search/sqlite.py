@@ -81,7 +81,8 @@ def hits(question: Question, where: str, params: list[Any], *, wider: bool) -> t
     sql = (
         f"SELECT e.id, e.changed_at, e.year, e.facets,"  # noqa: S608  # pieces of our own, values as parameters
         f" {0 if wider else EXACT} - bm25(search_text, 8.0, 2.0, 4.0, 1.0) AS score"
-        " FROM search_text JOIN search_searchentry e ON e.id = search_text.rowid"
+        # All that is read of a match stands in this index; the row itself is as long as its text.
+        " FROM search_text JOIN search_searchentry e INDEXED BY search_rows_in_short ON e.id = search_text.rowid"
         f" WHERE search_text MATCH %s AND {where}"
         # FTS5 stops early when it goes backwards: here the newest are those that came last into the index.
         f" ORDER BY search_text.rowid DESC LIMIT {MOST_WIDER if wider else MOST_RANKED}"

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from exchange.practices.models import Practice
 from portal.search import codes, index, postgresql, registry, sqlite
@@ -161,3 +163,15 @@ def test_every_value_has_a_sign_of_its_own():
     signs = [codes.sign(pk) for pk in (1, 2, 500, 19_999, 20_000, 60_000)]
     assert len(set(signs)) == 6
     assert all(len(sign) == 1 and sign.isprintable() for sign in signs[:4])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="an index of SQLite's own")
+def test_matches_are_read_from_an_index_and_not_from_rows_as_long_as_their_texts(notes):
+    notes("Fan")
+    with CaptureQueriesContext(connection) as caught:
+        assert found()
+    sql = next(row["sql"] for row in caught if "WITH exact" in row["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert any("COVERING INDEX search_rows_in_short" in step for step in plan)
