@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from portal import background, clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.uploads import checker, door, limits, notices, queries, storage
+from portal.uploads.cleaning.verdict import SMALL_PART
 from portal.uploads.door import UploadRefused
 from portal.uploads.lifecycle import MOVES
 from portal.uploads.models import Upload
@@ -101,10 +103,10 @@ def check(upload_id: int) -> bool:
     if not source.exists():
         _refuse(upload, "gone")
         return True
-    storage.remove(part)
+    _remove_parts(part)
     verdict = checker.check(upload.kind, source, part)
     if verdict.trouble:
-        storage.remove(part)
+        _remove_parts(part)
         _put_off(upload, verdict.trouble)
     elif verdict.refused:
         _refuse(upload, verdict.refused)
@@ -160,13 +162,21 @@ def _pass(upload: Upload, remarks: list[str]) -> None:
     part = final.with_suffix(storage.PART)
     storage.sync(part)
     size, sha256 = storage.measured(part)
+    small = part.with_suffix(SMALL_PART)
+    if small.exists():
+        storage.sync(small)
+        storage.put_in_place(small, storage.small(upload.code))
     storage.put_in_place(part, final)
     _decide(upload, "pass", size=size, sha256=sha256, remarks=remarks)
 
 
 def _refuse(upload: Upload, code: str) -> None:
-    storage.remove(storage.ready(upload.code).with_suffix(storage.PART))
+    _remove_parts(storage.ready(upload.code).with_suffix(storage.PART))
     _decide(upload, "refuse", reason=code)
+
+
+def _remove_parts(part: Path) -> None:
+    storage.remove(part, part.with_suffix(SMALL_PART))
 
 
 @transaction.atomic
@@ -209,4 +219,4 @@ def delete_all_of(user: Any) -> int:
 
 def _forget_bytes(upload: Upload) -> None:
     code = upload.code
-    transaction.on_commit(lambda: storage.remove(storage.waiting(code), storage.ready(code)))
+    transaction.on_commit(lambda: storage.remove(storage.waiting(code), storage.ready(code), storage.small(code)))

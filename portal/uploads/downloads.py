@@ -22,10 +22,15 @@ TYPES = {
 }
 
 
-def answer(upload: Upload, *, is_own: bool) -> FileResponse:
-    """Stream the clean file, to others under the name they know. A row whose bytes are gone is as good as no row."""
+def answer(upload: Upload, *, is_own: bool, is_small: bool = False) -> FileResponse:
+    """Stream the clean file, or the small version of a picture, to others under the name they know.
+
+    A row whose bytes are gone is as good as no row.
+    """
+    small = storage.small(upload.code)
+    path = small if is_small and small.exists() else storage.ready(upload.code)
     try:
-        file = storage.ready(upload.code).open("rb")
+        file = path.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=TYPES[upload.kind])

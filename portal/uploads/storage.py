@@ -20,7 +20,7 @@ class DiskFull(Exception):
 
 
 def folder(name: str) -> Path:
-    """Return the folder "waiting" (as handed in) or "ready" (cleaned), made when it is not there."""
+    """Return the folder "waiting" (as handed in), "ready" (cleaned) or "small" (of pictures), made when it is not there."""
     path = Path(settings.FILES_DIR) / name
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
@@ -32,6 +32,11 @@ def waiting(code: UUID) -> Path:
 
 def ready(code: UUID) -> Path:
     return folder("ready") / str(code)
+
+
+def small(code: UUID) -> Path:
+    """Return where the small version of a large picture lies; others have none."""
+    return folder("small") / str(code)
 
 
 def keep(code: UUID, pieces: Iterable[bytes]) -> tuple[int, str]:
@@ -86,8 +91,8 @@ def remove(*paths: Path) -> None:
 
 
 def lying_about(older_than: float) -> Iterator[Path]:
-    """Yield every file of both folders, and of the one where uploads arrive, last touched before the given time."""
-    for name in ("waiting", "ready", "arriving"):
+    """Yield every file of these folders, and of the one where uploads arrive, last touched before the given time."""
+    for name in ("waiting", "ready", "small", "arriving"):
         for path in folder(name).iterdir():
             with contextlib.suppress(FileNotFoundError):
                 if path.is_file() and path.stat().st_mtime < older_than:

@@ -37,7 +37,8 @@ def sweep() -> dict[str, int]:
 
 def _is_known(folder: str, name: str) -> bool:
     """A file is known while its row is in the state of its folder."""
-    states = {"waiting": [State.CHECKING], "ready": [State.READY, State.CHECKING]}.get(folder, [])
+    cleaned = [State.READY, State.CHECKING]
+    states = {"waiting": [State.CHECKING], "ready": cleaned, "small": cleaned}.get(folder, [])
     try:
         code = UUID(name)
     except ValueError:

@@ -74,10 +74,13 @@ def file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
 @access.public
 @require_safe
 def file_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A picture for a page of ours, which shows pictures of this host only; its pixels were written by ourselves."""
+    """A picture for a page of ours, small enough for a phone; its pixels were written by ourselves.
+
+    Pages show pictures of this host only.
+    """
     pictures = queries.to_open(request.user).filter(kind__in=Upload.PICTURES)
     upload = get_object_or_404(pictures, pk=pk)
-    return downloads.answer(upload, is_own=upload.owner_id == request.user.pk)
+    return downloads.answer(upload, is_own=upload.owner_id == request.user.pk, is_small=True)
 
 
 @access.public

@@ -7,36 +7,59 @@ from typing import IO
 
 from PIL import Image, ImageCms, ImageOps
 
-from portal.uploads.cleaning.verdict import MOST_PIXELS, Cleaned, Refused
+from portal.uploads.cleaning.verdict import MOST_PIXELS, SMALL_PART, Cleaned, Refused
 
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 # How each is written: good to look at, and quick on a small machine.
 WAYS = {"jpg": {"quality": 88, "optimize": True}, "png": {"compress_level": 6}, "webp": {"quality": 86, "method": 2}}
 # Memory for four times its points is what a WebP picture takes to decode, so it may have half of what others may.
 MOST = {"webp": MOST_PIXELS // 2}
+# The longest side of what a page shows: sharp on a phone, and on a wide screen as large as a column.
+SMALL = 1000
 # Only the decoders of these three are ever tried, and no picture is opened that would not fit.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
 
 def clean(source: Path, target: Path, kind: str) -> Cleaned:
-    """Decode, turn upright, and write to the target. Raises Refused; any other error means a damaged file."""
+    """Decode, turn upright, and write to the target. Raises Refused; any other error means a damaged file.
+
+    Of a large picture a small one is written beside it, for pages.
+    """
     found, out = Cleaned(kind), io.BytesIO()
     with source.open("rb") as file:
-        if rewrite(file, out, kind):
-            found.remark("first_picture_only")
+        plain, is_animated = _plain(file, kind)
+    if is_animated:
+        found.remark("first_picture_only")
+    plain.save(out, FORMATS[kind], **WAYS[kind])
     # The library's own way into a file says nothing when the disk is full.
     target.write_bytes(out.getbuffer())
+    if max(plain.size) > SMALL:
+        out = io.BytesIO()
+        _small(plain).save(out, FORMATS[kind], **WAYS[kind])
+        target.with_suffix(SMALL_PART).write_bytes(out.getbuffer())
     return found
 
 
 def rewrite(file: IO[bytes], out: IO[bytes], kind: str) -> bool:
     """Write the picture anew; say whether it was animated, of which the first picture is kept."""
+    plain, is_animated = _plain(file, kind)
+    plain.save(out, FORMATS[kind], **WAYS[kind])
+    return is_animated
+
+
+def _plain(file: IO[bytes], kind: str) -> tuple[Image.Image, bool]:
     picture, profile, is_animated = _decoded(file, kind)
     plain = _plain_mode(_in_srgb(picture, profile), kind)
     # What a format writes by itself from here (comments, profiles, positions) must not come from the old file.
     plain.info = {}
-    plain.save(out, FORMATS[kind], **WAYS[kind])
-    return is_animated
+    return plain, is_animated
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Shrink it in place; colours by number first become colours that can be mixed."""
+    mixed = picture.convert("RGB") if picture.mode == "P" else picture
+    mixed.thumbnail((SMALL, SMALL))
+    return mixed
 
 
 def _decoded(file: IO[bytes], kind: str) -> tuple[Image.Image, bytes | None, bool]:

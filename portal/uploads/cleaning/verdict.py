@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 MOST_PIXELS = 25_000_000
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_ENTRIES = 500
+# What a small picture is called beside the clean one, until it is put in its place.
+SMALL_PART = ".small"
 
 
 class Refused(Exception):
