@@ -1,12 +1,18 @@
 """Who fits, and why, as the desk shows it? Matches with their reasons in words and their parts drawn to scale."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from portal.delivery.queries import reads_in_portal_only
+from visits.improving import what_would_help
+from visits.load import with_load
+from visits.matching.context import Likeness, similar
 from visits.matching.filters import FILTER_WORDS
 from visits.matching.reasons import MOVED_WORDS, in_words
-from visits.matching.weights import CURRENT, PART_WORDS
+from visits.matching.weights import PART_WORDS, WHOLE
 from visits.models import Invitation, Match, VisitRequest
+from visits.weighing import weights_behind
 
 SHOWN = 12
 BAR = 4  # units of the drawing for one point
@@ -37,6 +43,7 @@ class Fit:
     # Why they stand higher than their score says; empty where the score alone decides.
     moved: str
     portal_only: bool
+    similar: tuple[int, int]  # alike in so many of so many things of their places
 
     @property
     def can_be_listed(self) -> bool:
@@ -52,6 +59,8 @@ class Fits:
     # (match, the rule in words)
     out: list[tuple[Match, str]] = field(default_factory=list)
     by_hand: list[Match] = field(default_factory=list)
+    # What would bring more people onto the list; empty where enough fit.
+    hints: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,10 +83,11 @@ class Picked:
 def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
     """Return the list with one query; reads the invitations the page has loaded."""
     by_expert = {row.expert_id: row for row in asked.invitations.all()}
-    matches = list(asked.matches.select_related("expert__user__preference"))
+    rows: Any = asked.matches.select_related("expert__user__preference", "expert__expert_profile", "weights")
+    matches = list(with_load(rows))
     able = [row for row in matches if not row.ruled_out]
     out = [row for row in matches if row.ruled_out]
-    most = sum(CURRENT.parts.values())
+    most = WHOLE
     shown = [
         Fit(
             row,
@@ -90,6 +100,7 @@ def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
             picked.numbers.get(row.expert_id, place) if picked else invitation.order if invitation else place,
             str(MOVED_WORDS.get(row.moved_for, "")),
             reads_in_portal_only(row.expert.user),
+            similar_in(row),
         )
         for place, row in enumerate(able[:SHOWN], start=1)
     ]
@@ -99,12 +110,18 @@ def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
         able[SHOWN:],
         [(row, str(FILTER_WORDS.get(row.ruled_out, row.ruled_out))) for row in out],
         sorted(others, key=lambda row: row.expert.name.lower()),
+        what_would_help(asked, Counter(row.ruled_out for row in out), len(able)),
     )
+
+
+def similar_in(row: Match) -> tuple[int, int]:
+    """Return (similar, asked)."""
+    return similar([Likeness(one["key"], one["alike"]) for one in row.context])
 
 
 def parts(match: Match) -> list[Part]:
     found = []
-    for slug, most in CURRENT.parts.items():
+    for slug, most in weights_behind(match).parts.items():
         points = match.parts.get(slug, 0)
         found.append(Part(str(PART_WORDS[slug]), points, most, most * BAR, round(points * BAR, 1)))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Member
 from portal import clock
 from visits.matching.filters import OPEN_INVITATIONS_A_WEEK
-from visits.models import Invitation
+from visits.models import Invitation, Session, VisitRequest
 
 WEEK = timedelta(days=7)
+R = VisitRequest.State
+VISITED = (R.HELD, R.CLOSED)
+GOING_ON = (R.INVITING, R.PLANNING, R.CONFIRMED)
 # code -> what a coordinator reads on the desk
 WORDS: dict[str, Any] = {
     "gone": gettext_lazy("Passed over: not an active member at the moment"),
@@ -57,6 +60,22 @@ def with_open_now(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Add to each invitation how many open questions of this week its expert has, in the same query."""
     theirs = Invitation.objects.filter(open_this_week(), expert=OuterRef("expert")).order_by().values("expert")
     return rows.annotate(open_now=Coalesce(Subquery(theirs.annotate(number=Count("pk")).values("number")), 0))
+
+
+def with_load(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Add how many visits of this year an expert has said yes to, how many questions are open, and when the last was."""
+    theirs = Invitation.objects.filter(expert=OuterRef("expert")).order_by().values("expert")
+    yes = theirs.filter(state=Invitation.State.ACCEPTED)
+    ended = Session.objects.filter(visit__request=OuterRef("request")).order_by("-end").values("end")[:1]
+    dated = yes.annotate(day=Coalesce(Subquery(ended), "answered_at"))
+    this_year = dated.filter(day__year=clock.today().year, request__state__in=(*VISITED, *GOING_ON))
+    last = yes.filter(request__state__in=VISITED).annotate(at=Max("request__visit__sessions__end"))
+    found: QuerySet[Any] = rows.annotate(
+        visits_now=Coalesce(Subquery(this_year.annotate(n=Count("pk")).values("n")), 0),
+        open_now=Coalesce(Subquery(theirs.filter(state__in=Invitation.OPEN).annotate(n=Count("pk")).values("n")), 0),
+        last_at=Subquery(last.values("at")),
+    )
+    return found
 
 
 def why_passed_over(row: Any) -> str:

@@ -49,6 +49,12 @@ def may_coordinate(user: Any, request: VisitRequest) -> bool:
     return request.confidentiality != "sensitive" or people.coordinates(user, request.country)
 
 
+def may_weigh(user: Any) -> bool:
+    """Weights count for the whole network: for coordinators of all countries, and administrators."""
+    role = people.coordinator_of(user)
+    return people.is_administrator(user) or (role is not None and not role.countries)
+
+
 def consents_of(request: VisitRequest) -> list[HostConsent]:
     visit = getattr(request, "visit", None)
     return list(visit.consents.all()) if visit else []

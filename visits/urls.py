@@ -14,6 +14,7 @@ from visits.views import (
     desk_acts,
     desk_away,
     desk_edit,
+    desk_matching,
     desk_waiver,
     group,
     health,
@@ -42,6 +43,7 @@ app_name = "visits"
 urlpatterns = [
     path("visits/", visit_list.visit_list, name="visit_list"),
     # a request is written
+    path("visits/how-we-match/", desk_matching.how_we_match, name="how_we_match"),
     path("visits/new/", request_form.request_new, name="request_new"),
     path("visits/<int:pk>/edit/", request_form.request_summary, name="request_summary"),
     path("visits/<int:pk>/edit/<part:part>/", request_form.request_edit, name="request_edit"),
@@ -113,6 +115,11 @@ urlpatterns = [
     path("desk/requests/<int:pk>/edit/<part:part>/", desk_edit.request_edit_on_behalf, name="request_edit_on_behalf"),
     path("desk/requests/<int:pk>/let-through/", desk_waiver.waiver_decide, name="waiver_decide"),
     path("desk/requests/<int:pk>/fits/", desk.desk_shortlist, name="desk_shortlist"),
+    path("desk/requests/<int:pk>/compare/", desk_matching.desk_compare, name="desk_compare"),
+    path("desk/matching/", desk_matching.desk_plan, name="desk_plan"),
+    path("desk/matching/plan/", desk_matching.plan_ask, name="plan_ask"),
+    path("desk/matching/weights/", desk_matching.desk_weights, name="desk_weights"),
+    path("desk/matching/weights/<int:pk>/use/", desk_matching.weights_use, name="weights_use"),
     path("desk/requests/<int:pk>/list/", desk_acts.list_approve, name="list_approve"),
     path("desk/requests/<int:pk>/return/", desk_acts.request_return, name="request_return"),
     path("desk/requests/<int:pk>/refuse/", desk_acts.request_refuse, name="request_refuse"),

@@ -29,7 +29,7 @@ from portal.delivery.models import Delivery, Notice
 from portal.vocabularies.models import Term
 from tests import makers
 from tests.house.places import Network
-from visits.models import Invitation, Turn
+from visits.models import Invitation, PlanSeat, PlanWish, Turn, WeightChange
 
 LANGUAGES = ("fr", "de", "es", "pt", "it", "da", "sv", "no", "el", "pl", "ru", "nl")
 TOPICS = ("inhalation", "police", "neighbours")
@@ -179,6 +179,10 @@ def ask(network: Network, number: int) -> None:
     ):
         invitation = more.invitations.first() if act == "answer-invitation" else None
         Turn.objects.create(request=more, user=user, act=act, due_at=clock.now(), invitation=invitation)
+    wish = PlanWish.objects.create(plan=network.plan, request=more, needed=1, short_of=["peer"])
+    PlanSeat.objects.create(wish=wish, expert=expert, score=80, how="kept")
+    PlanSeat.objects.create(wish=wish, expert=network.other, score=81, how="elsewhere", elsewhere=asked)
+    WeightChange.objects.create(weights=network.weights, request=more, expert=expert, was=1, would_be=2)
     for request in (first, asked):
         somebody = makers.expert()
         request.invitations.create(

@@ -262,6 +262,12 @@ EXPECTED: dict[str, Row] = {
     "visits:request_hand_over": DESK,
     "visits:desk_away": members(404, 200, 404),  # an administrator need not be a coordinator
     "visits:desk_shortlist": DESK,
+    "visits:desk_compare": DESK,
+    "visits:desk_plan": DESK,
+    "visits:plan_ask": ACT,
+    "visits:desk_weights": DESK,
+    "visits:weights_use": ACT,
+    "visits:how_we_match": MEMBERS,
     "visits:list_approve": ACT,
     "visits:request_return": ACT,
     "visits:request_refuse": ACT,

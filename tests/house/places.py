@@ -13,7 +13,7 @@ from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
 from tests.visits import story
-from visits.models import HostConsent, Thanks, Waiver
+from visits.models import HostConsent, MatchPlan, Thanks, Waiver, WeightSet
 
 ROLES = ("anonymous", "applicant", "suspended", "former", "member", "coordinator", "administrator")
 
@@ -66,6 +66,10 @@ class Network:
         )
         self.expert = self.request.invitations.get(state="accepted").expert
         self.invited = self.asked.invitations.filter(state="invited")[0].expert
+        self.weights = WeightSet.objects.create(
+            version="of the walk", parts={}, note="To walk past it", made_at=clock.now(), state="ready"
+        )
+        self.plan = MatchPlan.objects.create(made_at=clock.now(), seed=1, state="ready")
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
 
     def person(self, role: str) -> Any:
@@ -123,6 +127,7 @@ BY_START = {
     "desk/questions/": lambda net: net.question_report,
     "desk/requests/": lambda net: net.request,
     "desk/invitations/": lambda net: net.asked.invitations.first(),
+    "desk/matching/weights/": lambda net: net.weights,
     "desk/matches/": lambda net: net.match,
     "files/": lambda net: net.upload,
 }

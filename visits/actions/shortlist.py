@@ -11,6 +11,7 @@ from portal.background import wake
 from portal.moves import MoveRefused
 from visits.models import Match, VisitRequest
 from visits.permissions import roles
+from visits.weighing import row_in_force, weights_of
 
 
 @transaction.atomic
@@ -35,7 +36,8 @@ def compute_shortlist(request_id: int) -> int:
     request = VisitRequest.objects.filter(pk=request_id).first()
     if request is None:
         return 0
-    ranking = shortlist(*facts_for(request))
+    weighed = row_in_force()
+    ranking = shortlist(*facts_for(request), weights_of(weighed))
     now = clock.now()
     with transaction.atomic():
         request = VisitRequest.objects.select_for_update().get(pk=request_id)
@@ -52,6 +54,7 @@ def compute_shortlist(request_id: int) -> int:
                     reasons=row.reasons,
                     moved_for=row.moved_for,
                     weights_version=ranking.weights_version,
+                    weights=weighed,
                     context=row.context,
                     near=row.near,
                     skipped=skipped.get(row.expert_id, ""),
@@ -65,6 +68,7 @@ def compute_shortlist(request_id: int) -> int:
                     expert_id=row.expert_id,
                     ruled_out=row.code,
                     weights_version=ranking.weights_version,
+                    weights=weighed,
                     computed_at=now,
                 )
                 for row in ranking.out

@@ -71,6 +71,18 @@ def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
     return _request_facts(request), [_expert_facts(profile, rows) for profile in profiles]
 
 
+def facts_together(
+    requests: Sequence[VisitRequest],
+) -> tuple[list[RequestFacts], list[ExpertFacts], dict[int, dict[int, tuple[House, ...]]]]:
+    """Return the facts of many requests at once, of everybody, and, by request, the houses as they stand for its group."""
+    facts = [_request_facts(request) for request in requests]
+    houses: dict[int, dict[int, tuple[House, ...]]] = {request.pk: {} for request in requests}
+    for request, one in zip(requests, facts, strict=True):
+        if one.expert_hosts:
+            houses[request.pk] = {member: tuple(found) for member, found in _houses(request).items()}
+    return facts, everybody(), houses
+
+
 def everybody() -> list[ExpertFacts]:
     """Return what is known of all experts, for a question that is no request."""
     # Nobody travels for a question.

@@ -136,17 +136,24 @@ def points(crowd: Crowd, request: RequestFacts, near: "NDArray[Any]", weights: W
 
 
 def best(
-    crowd: Crowd, request: RequestFacts, totals: "NDArray[Any]", most: int, *, seed: int | None = None
+    crowd: Crowd,
+    request: RequestFacts,
+    totals: "NDArray[Any]",
+    most: int,
+    *,
+    may: Callable[[ExpertFacts], bool] | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Yield (place in the crowd, tenths) of the best who may be asked, equals as they are drawn; `most` of them."""
     import numpy as np
 
     left = most
-    drawing = request.id if seed is None else seed
+    may = may or (lambda expert: not ruled_out(request, expert))
     for value in np.unique(totals)[::-1]:
-        equals = sorted(np.flatnonzero(totals == value).tolist(), key=lambda at: drawn(drawing, crowd.experts[at].id))
+        equals = sorted(
+            np.flatnonzero(totals == value).tolist(), key=lambda at: drawn(request.id, crowd.experts[at].id)
+        )
         for at in equals:
-            if not ruled_out(request, crowd.experts[at]):
+            if may(crowd.experts[at]):
                 yield at, int(value)
                 left -= 1
                 if not left:

@@ -33,6 +33,14 @@ CURRENT = Weights(
     },
 )
 
+# What lists of an older house were made with.
+FORMER = {
+    "2026-11": Weights(
+        version="2026-11",
+        parts={"topics": 30, "affinity": 15, "language": 15, "context": 15, "stage": 10, "fairness": 10, "model": 5},
+    )
+}
+
 PART_WORDS = {
     "topics": _("Topics"),
     "affinity": _("Near their text"),
@@ -42,4 +50,23 @@ PART_WORDS = {
     "stage": _("Stage"),
     "fairness": _("Fairness"),
     "model": _("Models, routes"),
+}
+# What each part means, in plain words, for whoever asks how we match.
+PART_MEANINGS = {
+    "topics": _("Has the expert done what you ask about, or do they know it? Having done it counts double."),
+    "affinity": _(
+        "How near is what you wrote to what the expert wrote: profile, practices, helpful answers, visits held."
+    ),
+    "words": _("Do both name the same things of the field, in whatever language?"),
+    "language": _("Do you share a language? Speaking it fluently counts a little more than working in it."),
+    "context": _(
+        "Is the law alike, and made at the same level? Do they know the law of your country? Is the town as large?"
+    ),
+    "stage": _(
+        "For a new room: somebody who opened one. For a room that moves or is under threat: who lived through it."
+    ),
+    "fairness": _(
+        "Who has had the fewest visits and the longest rest comes first, so that not the same people carry all."
+    ),
+    "model": _("Do they know the sort of room and the ways of using that you ask about?"),
 }

@@ -4,6 +4,7 @@ from visits.models.asking import Edit, Waiver
 from visits.models.incidents import Incident
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.later import FollowUp, Thanks
+from visits.models.matching import MatchPlan, PlanSeat, PlanWish, WeightChange, WeightSet
 from visits.models.preparing import AgendaLine, Cost, VisitPaper
 from visits.models.requests import DateWindow, Match, Participant, Turn, VisitRequest
 from visits.models.telling import Feedback, Message, MessageFile, PracticeOrigin, Report
@@ -33,9 +34,12 @@ __all__ = [
     "Incident",
     "Invitation",
     "Match",
+    "MatchPlan",
     "Message",
     "MessageFile",
     "Participant",
+    "PlanSeat",
+    "PlanWish",
     "PracticeOrigin",
     "Reconfirmation",
     "Report",
@@ -47,4 +51,6 @@ __all__ = [
     "VisitRequest",
     "VisitingHours",
     "Waiver",
+    "WeightChange",
+    "WeightSet",
 ]

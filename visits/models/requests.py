@@ -220,6 +220,8 @@ class Match(models.Model):
     # [{"key": "speaks", "params": {...}}, ...]: put into words by visits.matching.reasons in the reader's language
     reasons = models.JSONField(default=list)
     weights_version = models.CharField(max_length=20)
+    # The weights as data; empty: those the house started with.
+    weights = models.ForeignKey("WeightSet", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # [{"key": "law", "alike": "same", "asked": ["guideline"], "known": [...]}, ...]: the five things of their places
     context = models.JSONField(default=list, blank=True)
     # [{"source": "practice", "pk": 12, "points": 4.1, "words": [...]}, ...]: the nearest texts; the rest is the others

@@ -22,6 +22,7 @@ from visits.forms.afterwards import in_words
 from visits.forms.request_parts import TITLES
 from visits.models import DateProposal, Invitation, Turn, VisitRequest
 from visits.picks import picks
+from visits.plans import picked_by
 from visits.trail import trail
 
 R = VisitRequest.State
@@ -55,7 +56,10 @@ def find(user: Any, pk: int) -> VisitRequest:
 
 @require_GET
 def desk_request(request: HttpRequest, pk: int) -> HttpResponse:
-    return show(request, find(request.user, pk))
+    """`plan` in the address ticks the people that a plan of all open requests puts there; nothing is sent by it."""
+    asked = find(request.user, pk)
+    planned = picked_by(request.GET.get("plan", ""), asked) if asked.state in (R.SUBMITTED, R.INVITING) else None
+    return show(request, asked, picked=planned)
 
 
 @require_GET

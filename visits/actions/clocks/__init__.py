@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from visits.actions.clocks import ahead, asked, later, silence, unsent
 from visits.actions.offers import offer_questions
 from visits.actions.papers import make_waiting
+from visits.actions.planning_ahead import restart_plans
 from visits.actions.standing_in import hand_desks_on, welcome_back
 from visits.actions.talking import forget_bodies
+from visits.actions.weighing import restart_previews
 from visits.models import VisitRequest
 
 R = VisitRequest.State
@@ -62,6 +64,8 @@ JOBS: tuple[Callable[[], int], ...] = (
     later.remind_follow_ups,
     later.lapse_follow_ups,
     unsent.restart_shortlists,
+    restart_previews,
+    restart_plans,
     forget_bodies,
     offer_questions,
 )
