@@ -11,12 +11,9 @@ from visits.models import (
     Edit,
     Feedback,
     FollowUp,
-    HostConsent,
     HostOffer,
     Incident,
-    Invitation,
     Match,
-    Reconfirmation,
     Thanks,
     Visit,
     VisitPaper,
@@ -133,29 +130,6 @@ class VisitPaperAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         return True
-
-
-@admin.register(Reconfirmation)
-class ReconfirmationAdmin(ReadOnlyAdmin):
-    """Who was asked shortly before, and whether they have answered."""
-
-    list_display = ("visit", "days", "fine_at", "was_silent")
-    fields = ("visit", "user", "days", "fine_at", "was_silent")
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(Invitation, HostConsent)
-class AnswerAdmin(ReadOnlyAdmin):
-    """Who was asked and how it stands; words and reasons stay with the coordinators."""
-
-    list_display = ("id", "state", "answer_by", "answered_at")
-    list_filter = ("state",)
-    fields = ("state", "answer_by", "reminders_sent", "answered_at")
-
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Visit)

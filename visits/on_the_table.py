@@ -172,8 +172,11 @@ def _things(asked: Any, *, agreed: bool, yours: bool) -> Iterable[Thing]:
     yield Thing(interpreter.get(asked.interpreter, ""), "open" if asked.interpreter == "please-bring" else "done")
     yield Thing(_("Dates"), "done" if agreed else "yours" if yours else "open")
     if host_kind(asked) != "none":
-        yield Thing(_("The house’s yes"), "done" if asked.state == R.CONFIRMED else "open")
+        said_yes = any(row.state == HostConsent.State.AGREED for row in permissions.consents_of(asked))
+        yield Thing(_("The house’s yes"), "done" if said_yes or asked.state == R.CONFIRMED else "open")
     yield Thing(_("Who pays"), "open" if asked.who_pays == "unclear" else "done")
+    if any(row.act == "name-fee" for row in asked.turns.all()):
+        yield Thing(_("The peer worker’s fee"), "open")
     if group_travels(asked):
         count = {"given": asked.names_given, "all": asked.group_size}
         text = _("Names of those who come, to the house only: %(given)d of %(all)d") % count

@@ -18,7 +18,7 @@ def test_words_can_be_repaired_and_states_only_read(as_user):
 
 
 LISTS = [
-    "visitrequest", "hostoffer", "match", "incident", "cost", "visitpaper", "reconfirmation", "invitation", "hostconsent",
+    "visitrequest", "hostoffer", "match", "incident", "cost", "visitpaper",
     "visit", "followup", "thanks", "feedback",
 ]  # fmt: skip
 

@@ -215,3 +215,10 @@ def test_coordinators_read_the_sheet_at_the_desk(as_user):
     assert "150.00 EUR" in page
     assert "Nobody has said that this fee was paid" in page
     assert counted(as_user(story.desk_user(asked)), desk) <= MOST
+
+
+def test_while_only_the_fee_is_open_the_houses_yes_is_settled(as_user):
+    asked, _peer = with_peer()
+    things = {one.text: one.state for one in as_user(asked.requester).get(f"/visits/{asked.pk}/").context["settle"]}
+    assert things["The house’s yes"] == "done"
+    assert things["The peer worker’s fee"] == "open"
