@@ -63,6 +63,11 @@ class OnTheDesk:
         """Left, or past."""
         return hours_between(self.due_at)
 
+    @property
+    def days(self) -> int:
+        """Left or past; none under two, which count in hours."""
+        return self.hours // 24 if self.hours >= 48 else 0
+
 
 def reports_for(user: Any) -> QuerySet[CommentReport]:
     """Return all reports for a coordinator, but of answers that they wrote or reported themselves."""

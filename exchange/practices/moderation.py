@@ -121,11 +121,10 @@ def changed_while_hidden(user: Any) -> QuerySet[Practice]:
     return with_waiting_voice(user, queries.for_user(user)).filter(waits_to_be_shown(user)).order_by("changed_at")
 
 
-def at_the_desk(user: Any) -> QuerySet[Practice]:
-    """Return what waits for this coordinator apart from reports, of each reason the first, in one query.
+def apart_from_reports(user: Any) -> QuerySet[Any]:
+    """Return what else waits for this coordinator, with `why`.
 
-    With `why` it waits (changed while it was hidden, offered to everybody, or not yet read for its review) and how many
-    there are `alike`.
+    Changed while it was hidden, offered to everybody, or not yet read for its review.
     """
     why = Case(
         When(waits_to_be_shown(user), then=Value("changed")),
@@ -133,10 +132,16 @@ def at_the_desk(user: Any) -> QuerySet[Practice]:
         When(reviews.is_unread(user), then=Value("unread")),
         output_field=CharField(),
     )
-    found = with_waiting_voice(user, queries.for_user(user)).annotate(why=why).filter(why__isnull=False)
+    return with_waiting_voice(user, queries.for_user(user)).annotate(why=why).filter(why__isnull=False)
+
+
+def at_the_desk(user: Any) -> QuerySet[Any]:
+    """Return of that, for each reason, the first, and how many there are `alike`; in one query."""
+    found = apart_from_reports(user)
     first = Window(RowNumber(), partition_by="why", order_by=["offered_public_at", "changed_at", "pk"])
     found = found.annotate(alike=Window(Count("pk"), partition_by="why"), place=first)
-    return found.filter(place__lte=MOST_ON_DESK).order_by("why", "place")
+    rows: QuerySet[Any] = found.filter(place__lte=MOST_ON_DESK).order_by("why", "place")
+    return rows
 
 
 def open_reports_of(report: TextReport) -> list[TextReport]:

@@ -42,6 +42,7 @@ def register() -> None:
     register_kinds(waiting_notices.texts, asks=waiting_notices.ASKS)
     register_kinds(translation_notices.texts, *translation_notices.KINDS)
     counters.register("desk", reports_waiting)
+    counters.register("desk", others_waiting)
     slots.fill("desk_turn", reports)
     register_kind(SearchKind("practice", _("Practices"), Practice, practices_to_index, entry_of, queries.findable_by))
     register_opener(files.opened_to, files.places, files.title_of)
@@ -116,7 +117,11 @@ def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     for practice in waiting:
         by_reason[practice.why].append(practice)
     offered = by_reason["offered"]
-    context = {**by_reason, "more": offered[0].alike - len(offered) if offered else 0}
+    context = {
+        **by_reason,
+        "behind": offered[0].alike - len(offered) if offered else 0,
+        "waiting": sum(found[0].alike for found in by_reason.values() if found),
+    }
     return ("practices/parts/desk_turn.html", context) if any(by_reason.values()) else None
 
 
@@ -129,6 +134,10 @@ def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 def reports_waiting(user: Any) -> QuerySet[Any] | None:
     """What the number beside the word Desk counts; nothing for whoever has no desk."""
     return moderation.waiting_for(user) if is_coordinator(user) else None
+
+
+def others_waiting(user: Any) -> QuerySet[Any] | None:
+    return moderation.apart_from_reports(user) if is_coordinator(user) else None
 
 
 def reports(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -86,8 +86,10 @@ def due_at(turn: Any) -> float:
 
 
 def how_many(turns: list[tuple[str, dict[str, Any]]]) -> int:
-    """Add up the `turns` of all floors, and what stands behind them; a floor that shows something else counts as one."""
-    return sum(len(context.get("turns", (1,))) + context.get("more", 0) for _template, context in turns)
+    """Add up the `turns` of all floors, and what stands behind them; a floor that shows something else says how many."""
+    return sum(
+        context.get("waiting", len(context.get("turns", (1,))) + context.get("more", 0)) for _template, context in turns
+    )
 
 
 def greeting(hour: int) -> str:

@@ -1,5 +1,7 @@
 """Is it true what the desk says of texts when nobody does anything? Reported, offered, hidden and changed, full."""
 
+import re
+
 import pytest
 
 from exchange.discussion import actions as discussion
@@ -94,6 +96,8 @@ def test_full_practices_wait_for_a_reader_on_the_desk_and_are_read_all_the_same(
     read, own = makers.full_practice(), makers.full_practice(author=desk)
     Review.objects.create(practice=read, version=read.version, read_as="coordinator", at=clock.now())
     page, queries = counting.asked(as_user(desk), "/desk/")
+    assert "9 things wait for you" in page.text
+    assert re.search(r"Desk.{0,80}\b9\b", page.text, re.DOTALL)
     assert "9 full practices wait for a coordinator to read them" in page.text
     assert f"/practices/{waiting[0].pk}/review/" in page.text
     assert not any(f"/practices/{one.pk}/" in page.text for one in (read, own, waiting[-1]))
@@ -111,3 +115,4 @@ def test_of_many_offered_the_desk_shows_the_first_and_counts_the_others(as_user)
     page = as_user(desk).get("/desk/").text
     assert f"/practices/{first.pk}/" in page
     assert "2 more come when these are decided." in page
+    assert "10 things wait for you" in page
