@@ -24,7 +24,7 @@ from portal.uploads import storage
 from portal.uploads.models import Upload
 from portal.vocabularies.models import Term
 from visits.kinds import KINDS
-from visits.models import HostOffer, VisitRequest
+from visits.models import HostOffer, OpenCall, VisitRequest, Volunteer
 
 _numbers = itertools.count(1)
 
@@ -249,6 +249,26 @@ def question_report(question: Question, **fields: Any) -> QuestionReport:
     now = clock.now()
     defaults = {"reporter": member().user, "reason": "identifying", "at": now, "decide_by": now + timedelta(hours=24)}
     return QuestionReport.objects.create(question=question, **{**defaults, **fields})
+
+
+def open_call(request: VisitRequest, **fields: Any) -> OpenCall:
+    """A call that runs for two weeks, told to all members."""
+    defaults = {
+        "state": OpenCall.State.RUNNING,
+        "title": "Who has aired a smoking room in an old building?",
+        "text": "They got the keys of an old shop and have never seen a smoking room from the inside.",
+        "until": clock.today() + timedelta(days=14),
+        "opened_at": clock.now(),
+    }
+    return OpenCall.objects.create(request=request, **{**defaults, **fields})
+
+
+def volunteer(call: OpenCall, **fields: Any) -> Volunteer:
+    """Somebody who offered to help and waits for the desk's word."""
+    who = fields.pop("member", None) or member()
+    row = call.request.invitations.create(expert=who, order=90, is_listed=False, volunteered_at=clock.now())
+    defaults = {"request": call.request, "invitation": row, "word": "We built two booths last year."}
+    return call.volunteers.create(member=who, **{**defaults, **fields})
 
 
 def milestone(**fields: Any) -> Milestone:

@@ -14,10 +14,12 @@ from visits.models import (
     HostOffer,
     Incident,
     Match,
+    OpenCall,
     Thanks,
     Visit,
     VisitPaper,
     VisitRequest,
+    Volunteer,
     Waiver,
 )
 
@@ -179,6 +181,28 @@ class EditAdmin(ReadOnlyAdmin):
     """What coordinators changed on behalf of somebody; the requester sees the same."""
 
     list_display = ("request", "at")
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(OpenCall)
+class OpenCallAdmin(ReadOnlyAdmin):
+    """What members were told, and when; published and closed at the desk."""
+
+    list_display = ("request", "state", "audience", "until", "why")
+    list_filter = ("state",)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Volunteer)
+class VolunteerAdmin(ReadOnlyAdmin):
+    """That somebody offered, and what became of it; the words stand at the desk."""
+
+    list_display = ("call", "at", "ruled_out", "taken_back_at", "thanked_at")
+    fields = ("call", "member", "at", "ruled_out", "taken_back_at", "thanked_at")
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return False

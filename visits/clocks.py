@@ -29,6 +29,7 @@ AT_ZERO: dict[str, Any] = {
     "answer-question": gettext_lazy("the request ends by itself"),
     "answer-invitation": gettext_lazy("the next on the list is asked"),
     "answer-dates": gettext_lazy("it comes to your desk"),
+    "agree-call": gettext_lazy("members are not told, and you hear of it"),
     "choose-date": gettext_lazy("it comes to your desk"),
     "propose-date": gettext_lazy("it comes to your desk"),
     "answer-as-host": gettext_lazy("the question lapses and you pick another house"),

@@ -61,6 +61,8 @@ class Fits:
     by_hand: list[Match] = field(default_factory=list)
     # What would bring more people onto the list; empty where enough fit.
     hints: list[str] = field(default_factory=list)
+    # By member, also of those who are shown elsewhere because they offered to help.
+    fit_of: dict[int, Fit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,36 +83,45 @@ class Picked:
 
 
 def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
-    """Return the list with one query; reads the invitations the page has loaded."""
-    by_expert = {row.expert_id: row for row in asked.invitations.all()}
+    """Return the list with one query; reads the invitations the page has loaded.
+
+    Whoever offered to help stands in a list of their own (visits.volunteers).
+    """
+    by_expert = {row.expert_id: row for row in asked.invitations.all() if not row.was_never_asked}
+    offered = {row.member_id for row in asked.volunteers.all() if row.taken_back_at is None}
     rows: Any = asked.matches.select_related("expert__user__preference", "expert__expert_profile", "weights")
     matches = list(with_load(rows))
-    able = [row for row in matches if not row.ruled_out]
-    out = [row for row in matches if row.ruled_out]
-    most = WHOLE
-    shown = [
-        Fit(
-            row,
-            invitation := by_expert.get(row.expert_id),
-            [in_words(one) for one in row.reasons],
-            parts(row),
-            most,
-            row.expert_id in picked.numbers if picked else invitation is not None,
-            row.expert_id in picked.confirmed if picked else False,
-            picked.numbers.get(row.expert_id, place) if picked else invitation.order if invitation else place,
-            str(MOVED_WORDS.get(row.moved_for, "")),
-            reads_in_portal_only(row.expert.user),
-            similar_in(row),
-        )
-        for place, row in enumerate(able[:SHOWN], start=1)
-    ]
-    others = [row for row in able[SHOWN:] + out if row.expert_id not in by_expert]
+    able = [row for row in matches if not row.ruled_out and row.expert_id not in offered]
+    out = [row for row in matches if row.ruled_out and row.expert_id not in offered]
+    shown = [_fit(row, by_expert.get(row.expert_id), picked, place) for place, row in enumerate(able[:SHOWN], start=1)]
+    others = [row for row in matches if row.expert_id not in by_expert and row not in able[:SHOWN]]
     return Fits(
         shown,
         able[SHOWN:],
         [(row, str(FILTER_WORDS.get(row.ruled_out, row.ruled_out))) for row in out],
         sorted(others, key=lambda row: row.expert.name.lower()),
         what_would_help(asked, Counter(row.ruled_out for row in out), len(able)),
+        {
+            row.expert_id: _fit(row, by_expert.get(row.expert_id), picked, 1)
+            for row in matches
+            if row.expert_id in offered
+        },
+    )
+
+
+def _fit(row: Any, invitation: Invitation | None, picked: Picked | None, place: int) -> Fit:
+    return Fit(
+        row,
+        invitation,
+        [in_words(one) for one in row.reasons],
+        parts(row),
+        WHOLE,
+        row.expert_id in picked.numbers if picked else invitation is not None,
+        row.expert_id in picked.confirmed if picked else False,
+        picked.numbers.get(row.expert_id, place) if picked else invitation.order if invitation else place,
+        str(MOVED_WORDS.get(row.moved_for, "")),
+        reads_in_portal_only(row.expert.user),
+        similar_in(row),
     )
 
 

@@ -1,6 +1,6 @@
 """Should anybody be bothered with this request yet? What still holds a complete one back, each with the way to mend it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -112,19 +112,24 @@ def is_unclear(question: str, before: Sequence[str] = ()) -> bool:
 
 
 def _names_place(draft: Draft) -> Hold | None:
-    said = draft.words.casefold()
-    named = next((place for place in draft.places if len(place) > 2 and place.casefold() in said), None)
-    if named is None:
+    place = named(draft.words, draft.places)
+    if not place:
         return None
     return Hold(
         "place",
         _(
             "Your request is sensitive, but its words name “%(place)s”. Whoever is asked would know where you are; please write it without."
         )
-        % {"place": named},
+        % {"place": place},
         reverse("visits:request_edit", args=[draft.id, 2]),
         _("Change the words"),
     )
+
+
+def named(words: str, names: Iterable[str]) -> str:
+    """Return the first of these names that stands in the words, or ""; one or two letters are no name."""
+    said = words.casefold()
+    return next((name for name in names if len(name) > 2 and name.casefold() in said), "")
 
 
 def _not_mended(draft: Draft) -> Hold | None:

@@ -1,7 +1,7 @@
-"""In which order may requests, invitations, consents, reports, follow-ups, thanks and incidents change? Seven tables; actions are their only readers."""
+"""In which order may requests, invitations, consents, reports, follow-ups, thanks, incidents and open calls change? Eight tables; actions are their only readers."""
 
 from portal.moves import Moves, move
-from visits.models import FollowUp, HostConsent, Incident, Invitation, Report, Thanks, VisitRequest
+from visits.models import FollowUp, HostConsent, Incident, Invitation, OpenCall, Report, Thanks, VisitRequest
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the tables read best with one letter each
@@ -10,6 +10,7 @@ P = Report.State
 F = FollowUp.State
 T = Thanks.State
 N = Incident.State
+C = OpenCall.State
 
 DESK = ("coordinator", "administrator")
 SIDES = ("requester", "expert", "host", *DESK)
@@ -45,6 +46,9 @@ ENDS = frozenset({R.CLOSED, R.NOT_APPROVED, R.WITHDRAWN, R.EXPIRED, R.STOOD_DOWN
 INVITATION_MOVES: Moves = {
     (I.SUGGESTED, "invite"): move(I.INVITED, "clock", *DESK),
     (I.SUGGESTED, "withdraw"): move(I.WITHDRAWN, "clock", *DESK),
+    # Somebody offered to help and thinks better of it, or offers again; who was asked answers like everybody else.
+    (I.SUGGESTED, "take_back"): move(I.WITHDRAWN, "volunteer"),
+    (I.WITHDRAWN, "volunteer"): move(I.SUGGESTED, "volunteer", needs=("never asked",)),
     (I.INVITED, "accept"): move(I.ACCEPTED, "invited"),
     (I.INVITED, "think"): move(I.TENTATIVE, "invited"),
     (I.INVITED, "propose"): move(I.DATES_PROPOSED, "invited"),
@@ -110,4 +114,12 @@ INCIDENT_MOVES: Moves = {
     (N.TOLD, "acknowledge"): move(N.READ, *DESK),
     (N.READ, "acknowledge"): move(N.READ, *DESK),
     (N.READ, "close"): move(N.CLOSED, "host", *DESK, needs=("note",)),
+}
+
+CALL_MOVES: Moves = {
+    (C.ASKED, "agree"): move(C.RUNNING, "requester"),
+    (C.ASKED, "decline"): move(C.DECLINED, "requester"),
+    (C.ASKED, "lapse"): move(C.LAPSED, "clock"),
+    (C.ASKED, "close"): move(C.CLOSED, "requester", "clock", *DESK),
+    (C.RUNNING, "close"): move(C.CLOSED, "requester", "clock", *DESK),
 }

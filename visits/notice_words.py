@@ -65,7 +65,8 @@ ASKS: dict[str, Words] = {
         "request",
         "requester",
         _("Look at it"),
-        awaits="answer-question answer-dates choose-date propose-date say-held write-report sign-report give-feedback",
+        awaits="answer-question answer-dates choose-date propose-date say-held write-report sign-report give-feedback "
+        "agree-call",
     ),
     "visits.waiver_asked": _words(
         _("Somebody asks you to let a request through"),
@@ -89,7 +90,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        awaits="read-request find-more pick-house help-along decide-held answer-dates",
+        awaits="read-request find-more read-volunteers pick-house help-along decide-held answer-dates",
     ),
     "visits.request_returned": _words(
         _("Your coordinator asks something back"),
@@ -163,6 +164,22 @@ ASKS: dict[str, Words] = {
         _("Look at the request"),
         awaits="find-more",
     ),
+    "visits.call_asked": _words(
+        _("May we tell members of your request?"),
+        _("Without your name, your house and your place. You read the words first, and can stop it at any time."),
+        "request",
+        "requester",
+        _("Read the words"),
+        awaits="agree-call",
+    ),
+    "visits.volunteered": _words(
+        _("Somebody offers to help"),
+        _("A member answered the open call. Put them on the list, or thank them."),
+        "desk",
+        DESK,
+        _("Look at the request"),
+        awaits="read-request find-more read-volunteers",
+    ),
     "visits.house_needed": _words(
         _("A house is needed"),
         _("A date is agreed, but no house has said yes to it."),
@@ -203,7 +220,7 @@ ASKS: dict[str, Words] = {
         "desk",
         DESK,
         _("Look at the request"),
-        awaits="help-along decide-held ask-round find-more pick-house",
+        awaits="help-along decide-held ask-round find-more read-volunteers pick-house",
     ),
     "visits.incident": _words(
         _("Something went wrong on a visit"),
@@ -306,6 +323,33 @@ ASKS: dict[str, Words] = {
 }
 
 NEWS: dict[str, Words] = {
+    "visits.call_opened": _words(
+        _("Members can offer to help now"),
+        _("Your coordinator told them of it, as you allowed. The page shows the words; you can stop it there."),
+        "request",
+        "requester",
+    ),
+    "visits.call_agreed": _words(
+        _("The open call is published"), _("The requester has read its words and said yes."), "desk", DESK
+    ),
+    "visits.call_not_published": _words(
+        _("The open call is not published"),
+        _("The requester would rather not, or did not answer in time."),
+        "desk",
+        DESK,
+    ),
+    "visits.call_closed": _words(
+        _("An open call has closed"),
+        _("Nobody can offer any more. Whoever did waits for your word."),
+        "desk",
+        DESK,
+    ),
+    "visits.volunteer_thanked": _words(
+        _("Thank you for offering to help"),
+        _("This time others can do it, or plans changed. You need to do nothing; we will gladly ask you again."),
+        "call",
+        "volunteer",
+    ),
     "visits.handed_over": _words(
         _("A request was handed over"),
         _("Another coordinator goes on with it; a note stands beside it."),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal.delivery import outbox, registry
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
-from visits.models import HostConsent, Invitation, Participant, Turn, VisitRequest
+from visits.models import HostConsent, Invitation, OpenCall, Participant, Turn, VisitRequest, Volunteer
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
 
@@ -24,6 +24,10 @@ MUST_DELIVER = (
 )
 
 
+# Whoever was only asked, or offered to help, does not read in a notice which request it is.
+WITHOUT_TITLE = {"asked", "lapsed", "let-go", "volunteer"}
+
+
 def tell(
     kind: str,
     event: str,
@@ -32,6 +36,7 @@ def tell(
     *,
     invitation: Invitation | None = None,
     consent: HostConsent | None = None,
+    call: OpenCall | None = None,
     answer_by: Any = None,
 ) -> list[Notice]:
     """Write notices about a request in the caller's transaction; `event` is made unique by kind and request."""
@@ -40,6 +45,8 @@ def tell(
         ids["invitation"] = invitation.pk
     if consent:
         ids["consent"] = consent.pk
+    if call:
+        ids["call"] = call.pk
     return outbox.notify(kind, f"{kind}:{request.pk}:{event}", users, ids, answer_by=answer_by)
 
 
@@ -69,6 +76,7 @@ def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
             my_answer=Subquery(mine.values("state")[:1]),
             let_go=Subquery(asked.filter(state=HostConsent.State.DROPPED).order_by("pk").values("pk")[:1]),
             is_host=Exists(asked.filter(state__in=HostConsent.STANDING)),
+            offers_help=Exists(Volunteer.objects.filter(request=OuterRef("pk"), member__user=reader.pk)),
             comes_along=Exists(Participant.objects.filter(request=OuterRef("pk"), member__user=reader.pk)),
         )
     }
@@ -80,6 +88,8 @@ def _text(notice: Notice, request: Any, words: Words, awaited: set[tuple[int, st
     if invitation and invitation == request.my_invitation:
         # Somebody who was asked keeps the news about the asking, and nothing else of the request.
         held |= {"asked", "lapsed"}
+    if request.offers_help:
+        held |= {"volunteer"}
     if request.comes_along:
         held |= {"visitor"}
     page, ids = words.page, notice.object_ids
@@ -93,9 +103,7 @@ def _text(notice: Notice, request: Any, words: Words, awaited: set[tuple[int, st
     return NoticeText(
         heading=str(words.heading),
         # Whoever was only asked reads no more than that; all others learn which of their requests it is.
-        body=f"“{request.title}” · {words.body}"
-        if request.title and held - {"asked", "lapsed", "let-go"}
-        else str(words.body),
+        body=f"“{request.title}” · {words.body}" if request.title and held - WITHOUT_TITLE else str(words.body),
         url=_url(page, ids),
         act=str(words.act),
     )
@@ -106,6 +114,8 @@ def _url(page: str, ids: Mapping[str, Any]) -> str:
         return reverse("visits:invitation_page", args=[ids["invitation"]])
     if page == "consent" and "consent" in ids:
         return reverse("visits:consent_page", args=[ids["consent"]])
+    if page == "call" and "call" in ids:
+        return reverse("visits:call_page", args=[ids["call"]])
     if page == "thanks":
         return reverse("visits:own_thanks")
     names = {

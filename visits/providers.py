@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext_lazy as _
 
 from accounts import permissions as people
 from accounts.queries import members_for_user
@@ -13,10 +15,12 @@ from exchange.discussion.models import Question
 from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
 from portal.delivery import registry as delivery
+from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.uploads.registry import register_opener
 from visits import clocks, conversation, learned, notice_words, notices, queries, turns
-from visits.models import HostOffer
+from visits.matching.stems import guess_language
+from visits.models import HostOffer, OpenCall
 
 MOST_ON_DESK = 10
 
@@ -28,6 +32,10 @@ def register() -> None:
     )
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("dashboard_side", others_turn)
+    slots.fill("dashboard_side", open_calls)
+    register_kind(
+        SearchKind("call", _("Open calls"), OpenCall, calls_to_index, call_entry, queries.running_calls_for_user)
+    )
     slots.fill("desk_turn", desk_turn)
     slots.fill("desk_network", health)
     slots.fill("me_links", houses_of)
@@ -51,6 +59,31 @@ def others_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """The requester's own requests that wait for somebody else: whom, and until when."""
     found = turns.for_dashboard(user)[1]
     return ("visits/slots/dashboard_side.html", {"turns": found}) if found else None
+
+
+def open_calls(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Where somebody looks for help among all members; quiet, since it is nobody's turn."""
+    found = list(queries.running_calls_for_user(user).order_by("until", "pk")[:3])
+    return ("visits/slots/dashboard_calls.html", {"calls": found}) if found else None
+
+
+def calls_to_index() -> QuerySet[OpenCall]:
+    rows = OpenCall.objects.filter(state=OpenCall.State.RUNNING).select_related("request")
+    return rows.prefetch_related("request__topics")
+
+
+def call_entry(call: Any) -> Entry:
+    """What search keeps of an open call: its own words, and nothing of the request but its topics."""
+    text = f"{call.title}\n{call.text}"
+    return Entry(
+        title=call.title,
+        body=call.text,
+        url=reverse("visits:call_page", args=[call.pk]),
+        readers=[call.audience] if call.state == OpenCall.State.RUNNING else [],
+        language=guess_language(text),
+        topics=[topic.slug for topic in call.request.topics.all()],
+        written_at=call.opened_at,
+    )
 
 
 @dataclass(frozen=True)

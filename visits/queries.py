@@ -5,7 +5,19 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts import permissions as people
-from visits.models import HostConsent, HostOffer, Invitation, Report, Thanks, Turn, Visit, VisitRequest, Waiver
+from visits.models import (
+    HostConsent,
+    HostOffer,
+    Invitation,
+    OpenCall,
+    Report,
+    Thanks,
+    Turn,
+    Visit,
+    VisitRequest,
+    Volunteer,
+    Waiver,
+)
 
 R = VisitRequest.State
 
@@ -150,3 +162,33 @@ def thanks_shown(member: Any) -> QuerySet[Thanks]:
     """Thanks that this member shows to the network; nobody who is protected shows any."""
     shown = Thanks.objects.filter(to=member, state=Thanks.State.SHOWN, to__user__protected=False)
     return shown.select_related("by__member__user")
+
+
+def running_calls_for_user(user: Any) -> QuerySet[OpenCall]:
+    """Open calls that run now, for those to whom they are told."""
+    if not people.is_vetted(user):
+        return OpenCall.objects.none()
+    return OpenCall.objects.filter(state=OpenCall.State.RUNNING, audience__in=people.audiences(user))
+
+
+def calls_for_user(user: Any) -> QuerySet[OpenCall]:
+    """Those, and the ones which the user answered: they read there what became of it."""
+    if not people.is_vetted(user):
+        return OpenCall.objects.none()
+    told = Q(state=OpenCall.State.RUNNING, audience__in=people.audiences(user))
+    answered = Q(pk__in=Volunteer.objects.filter(member__user=user.pk).values("call"))
+    return OpenCall.objects.filter(told | answered)
+
+
+def asked_calls_for_user(user: Any) -> QuerySet[OpenCall]:
+    """Calls about the user's own requests: they say yes to the words, and may end it."""
+    return OpenCall.objects.filter(request__in=own_requests_for_user(user))
+
+
+def desk_calls_for_user(user: Any) -> QuerySet[OpenCall]:
+    return OpenCall.objects.filter(request__in=desk_requests_for_user(user))
+
+
+def volunteers_for_user(user: Any) -> QuerySet[Volunteer]:
+    """Who offered to help, for the desk alone."""
+    return Volunteer.objects.filter(request__in=desk_requests_for_user(user))

@@ -13,6 +13,7 @@ from portal.audit.models import AuditEvent
 from visits.models import VisitRequest
 
 MOST = 25
+OFFERS = ("visits.call_volunteer", "visits.call_take_back")
 WORDS: dict[str, Any] = {
     "visits.request_start": gettext_lazy("Draft begun"),
     "visits.request_copy": gettext_lazy("Copied from an earlier request"),
@@ -28,6 +29,17 @@ WORDS: dict[str, Any] = {
     "visits.request_return": gettext_lazy("Sent back with a question"),
     "visits.request_approve": gettext_lazy("List approved"),
     "visits.list_changed": gettext_lazy("List changed"),
+    "visits.call_ask": gettext_lazy("Open call: the requester was asked"),
+    "visits.call_publish": gettext_lazy("Open call published"),
+    "visits.call_agree": gettext_lazy("Open call: the requester said yes"),
+    "visits.call_decline": gettext_lazy("Open call: the requester would rather not"),
+    "visits.call_lapse": gettext_lazy("Open call: the requester was silent"),
+    "visits.call_close": gettext_lazy("Open call closed"),
+    "visits.call_volunteer": gettext_lazy("Offered to help"),
+    "visits.call_take_back": gettext_lazy("Took the offer back"),
+    "visits.call_thank": gettext_lazy("Thanked for the offer"),
+    "visits.invitation_volunteer": gettext_lazy("Offered to help once more"),
+    "visits.invitation_take_back": gettext_lazy("No longer offers to help"),
     "visits.request_refuse": gettext_lazy("Not taken up"),
     "visits.request_withdraw": gettext_lazy("Withdrawn by the requester"),
     "visits.request_expire": gettext_lazy("Ended: no answer for 30 days"),
@@ -93,6 +105,8 @@ def trail(asked: VisitRequest, reader: Any) -> list[Happening]:
     """Return what happened, newest first, with one query; reads the invitations the page has loaded."""
     names = {row.pk: row.expert.name for row in asked.invitations.all()}
     about = Q(subject_type="visits.visitrequest", subject_id=asked.pk)
+    if calls := [row.pk for row in asked.calls.all()]:
+        about |= Q(subject_type="visits.opencall", subject_id__in=calls)
     if names:
         about |= Q(subject_type="visits.invitation", subject_id__in=list(names))
     rows = AuditEvent.objects.filter(about).order_by("-id")[:MOST]
@@ -115,6 +129,8 @@ def _actor(row: AuditEvent, asked: VisitRequest, reader: Any) -> str:
         return _("the requester")
     if row.actor_id == asked.deputy_id:
         return _("the deputy")
+    if row.action in OFFERS and any(one.member.user_id == row.actor_id for one in asked.volunteers.all()):
+        return _("somebody who offers to help")
     if any(one.expert.user_id == row.actor_id for one in asked.invitations.all()):
         return _("the expert")
     return _("a coordinator or the house")

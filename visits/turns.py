@@ -65,6 +65,14 @@ ACTS: dict[str, tuple[Any, Any, Any, str]] = {
     "find-more": (
         _("Choose more people to ask"), _("Everybody on the list was asked, or cannot be asked now."), _("your coordinator"), "visits:desk_request",
     ),
+    "read-volunteers": (
+        _("Look at who offers to help"), _("Somebody answered the open call: put them on the list, or thank them."),
+        _("your coordinator"), "visits:desk_request",
+    ),
+    "agree-call": (
+        _("Say whether members may be told"), _("Your coordinator would like to ask all members; you read the words first."),
+        _("the requester"), "visits:request_page",
+    ),
     "choose-date": (
         _("Choose a date"), _("Agree to the days proposed, or propose your own; nobody is offended."),
         _("those who have not agreed to a date yet"), "visits:request_page",

@@ -183,6 +183,10 @@ def ask(network: Network, number: int) -> None:
     PlanSeat.objects.create(wish=wish, expert=expert, score=80, how="kept")
     PlanSeat.objects.create(wish=wish, expert=network.other, score=81, how="elsewhere", elsewhere=asked)
     WeightChange.objects.create(weights=network.weights, request=more, expert=expert, was=1, would_be=2)
+    makers.volunteer(network.call)
+    makers.volunteer(makers.open_call(more))
+    for call in (makers.open_call(asked, state="closed", why="time"), makers.open_call(first, state="closed")):
+        makers.volunteer(call)
     for request in (first, asked):
         somebody = makers.expert()
         request.invitations.create(

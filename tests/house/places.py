@@ -54,6 +54,8 @@ class Network:
         self.consent = HostConsent.objects.get(visit__request=self.request)
         self.message = self.request.messages.create(author=self.request.requester, body="Which door?", at=clock.now())
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
+        self.call = makers.open_call(story.submitted())
+        makers.volunteer(self.call)
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
         self.incident = self.request.visit.incidents.create(
@@ -112,6 +114,7 @@ BY_START = {
     "desk/network/": lambda net: net.other,
     "people/vouch/": lambda net: net.vouch,
     "people/": lambda net: net.other,
+    "visits/calls/": lambda net: net.call,
     "visits/dates/": lambda net: net.request.proposals.first(),
     "visits/messages/": lambda net: net.message,
     "visits/invitations/": lambda net: net.asked.invitations.first(),
@@ -126,6 +129,8 @@ BY_START = {
     "desk/moderation/": lambda net: net.report,
     "desk/questions/": lambda net: net.question_report,
     "desk/requests/": lambda net: net.request,
+    "desk/calls/": lambda net: net.call,
+    "desk/volunteers/": lambda net: net.call.volunteers.first(),
     "desk/invitations/": lambda net: net.asked.invitations.first(),
     "desk/matching/weights/": lambda net: net.weights,
     "desk/matches/": lambda net: net.match,
@@ -134,6 +139,7 @@ BY_START = {
 ARGUMENTS = {
     "accounts:application_part": lambda net: {"number": 1},
     "accounts:setup_admin": lambda net: {"token": "not-a-token"},
+    "visits:call_publish": lambda net: {"pk": net.asked.pk},
     "visits:waiver_decide": lambda net: {"pk": net.waiver.request_id},
     "visits:request_edit_on_behalf": lambda net: {"pk": net.request.pk, "part": 1},
     "visits:request_edit": lambda net: {"pk": net.request.pk, "part": 1},

@@ -16,7 +16,7 @@ from portal.audit.models import AuditEvent
 from portal.delivery.models import Delivery
 from portal.site.demo import clock as demo_clock
 from visits.actions.clocks import everything_waiting
-from visits.models import HostOffer, Invitation, PracticeOrigin, VisitRequest
+from visits.models import HostOffer, Invitation, PracticeOrigin, VisitRequest, Volunteer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
@@ -62,6 +62,8 @@ def test_the_network_is_there(demo, capsys):
     assert set(requests.values_list("kind", flat=True)) == {
         "study-visit", "on-site-training", "remote-advice", "implementation", "job-shadowing", "peer-review",
     }  # fmt: skip
+    offer = Volunteer.objects.get()
+    assert (offer.call.state, offer.ruled_out, offer.invitation.only_offers) == ("running", "", True)
     assert PracticeOrigin.objects.exists()
     assert set(Invitation.objects.values_list("state", flat=True)) >= {"invited", "tentative", "dates-proposed"}
 

@@ -12,6 +12,7 @@ from portal.search.models import SearchEntry
 from portal.search.queries import readable, search
 from portal.search.registry import kinds
 from tests import makers
+from visits.models import OpenCall
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -58,6 +59,10 @@ def things(people):
         HiddenAsker.objects.create(question=makers.question(author=None, audience=audience), user=people["peer"])
     for state in Question.State.values:
         makers.question(author=people["police"], state=state)
+    for audience in OpenCall.Audience.values:
+        for state in OpenCall.State.values:
+            request = makers.visit_request(requester=people["nurse"], state="inviting")
+            makers.volunteer(makers.open_call(request, audience=audience, state=state), member=people["police"].member)
     makers.facility(confidence="recalled")
     makers.facility(confidence="high")
     index.rebuild()

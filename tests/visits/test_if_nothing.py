@@ -1,5 +1,6 @@
 """Is it true what the desk says will happen if nothing is done? Each act, with the clock run out."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from visits import clocks, turns
 from visits.actions import answering, concluding, consents, preparing, waiving
 from visits.actions import clocks as jobs
 from visits.actions.preparing import CostRow
+from visits.actions.settling import settle
 from visits.models import HostConsent, Turn
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,14 @@ def nobody_left(travel):
     request = story.inviting(experts=[makers.expert()])
     wait(travel)
     return request
+
+
+def somebody_offers(_travel):
+    """Eight on the list are asked one after the other meanwhile; the offer waits for the desk."""
+    request = story.inviting(experts=[makers.expert() for _number in range(8)])
+    offer = makers.volunteer(makers.open_call(request, until=clock.today() + timedelta(days=60)))
+    settle(request)
+    return offer.request
 
 
 def no_house(travel):
@@ -109,6 +119,7 @@ WAYS = {
     "read-request": lambda _travel: story.submitted(),
     "let-through": held_back,
     "find-more": nobody_left,
+    "read-volunteers": somebody_offers,
     "pick-house": no_house,
     "help-along": silent_planning,
     "decide-held": silent_after,
@@ -146,7 +157,7 @@ def test_a_round_that_nobody_asks_ends_with_the_visit(travel):
     assert not Turn.objects.filter(request=request, act="ask-round").exists()
 
 
-@pytest.mark.parametrize("act", ["find-more", "pick-house", "decide-held", "help-along", "weigh-conflict", "chase-fee"])
+@pytest.mark.parametrize("act", ["find-more", "read-volunteers", "pick-house", "decide-held", "help-along", "weigh-conflict", "chase-fee"])
 def test_whoever_has_it_next_is_told_once(act, travel):
     _first, deputy, _boss = team()
     WAYS[act](travel)

@@ -1,4 +1,4 @@
-"""Do the six tables allow what the design draws, and nothing else? Every state, move and role."""
+"""Do the eight tables allow what the design draws, and nothing else? Every state, move and role."""
 
 import itertools
 
@@ -6,6 +6,7 @@ import pytest
 
 from portal.moves import MoveRefused, find_move, possible
 from visits.lifecycle import (
+    CALL_MOVES,
     CONSENT_MOVES,
     ENDS,
     FOLLOW_UP_MOVES,
@@ -15,7 +16,7 @@ from visits.lifecycle import (
     REQUEST_MOVES,
     THANKS_MOVES,
 )
-from visits.models import FollowUp, HostConsent, Incident, Invitation, Report, Thanks, VisitRequest
+from visits.models import FollowUp, HostConsent, Incident, Invitation, OpenCall, Report, Thanks, VisitRequest
 
 TABLES = {
     "request": (REQUEST_MOVES, VisitRequest.State),
@@ -25,6 +26,7 @@ TABLES = {
     "follow-up": (FOLLOW_UP_MOVES, FollowUp.State),
     "thanks": (THANKS_MOVES, Thanks.State),
     "incident": (INCIDENT_MOVES, Incident.State),
+    "call": (CALL_MOVES, OpenCall.State),
 }
 ROLES = [
     "requester",
@@ -37,6 +39,7 @@ ROLES = [
     "learner",
     "signs_off",
     "receiver",
+    "volunteer",
 ]
 
 # state -> where it may lead, as design.md section 4 draws it
@@ -58,7 +61,10 @@ DRAWN = {
         "tentative": {"accepted", "declined", "lapsed", "superseded", "withdrawn"},
         "dates-proposed": {"accepted", "dates-proposed", "declined", "lapsed", "superseded", "withdrawn"},
         "accepted": {"released"},
+        # Somebody who took an offer back, and offers again.
+        "withdrawn": {"suggested"},
     },
+    "call": {"asked": {"running", "declined", "lapsed", "closed"}, "running": {"closed"}},
     "consent": {"asked": {"agreed", "declined", "lapsed", "dropped"}, "agreed": {"dropped"}},
     "incident": {"told": {"told", "read"}, "read": {"read", "closed"}},
     "report": {

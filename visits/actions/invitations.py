@@ -14,6 +14,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import load, notices
+from visits.actions.closing_calls import thank
 from visits.actions.requests import lock, make_move
 from visits.actions.settling import desk, settle
 from visits.apart import kept_apart
@@ -71,25 +72,43 @@ def approve_list(
     if request.is_sensitive and not {expert.pk for expert in experts} <= set(confirmed):
         raise MoveRefused(_("This request is sensitive: please confirm each name with its own tick."))
     if request.state == R.SUBMITTED:
-        make_move(user, request, "approve", experts=[expert.pk for expert in experts])
+        approve_by(user, request, experts, at_once=at_once)
         notices.tell("visits.request_approved", "approved", [request.requester], request)
-    elif request.state == R.INVITING and roles(user, request) & {"coordinator", "administrator"}:
+        return request
+    if request.state == R.INVITING and roles(user, request) & {"coordinator", "administrator"}:
         audit.record(user, "visits.list_changed", request, experts=[expert.pk for expert in experts])
+        _ask_list(request, experts, at_once)
     else:
         raise MoveRefused(_("The list can be approved while the request is being read or people are being asked."))
+    return request
+
+
+def approve_by(
+    user: Any,
+    request: VisitRequest,
+    experts: Sequence[Member],
+    *,
+    at_once: int | None = None,
+    acting: set[str] | None = None,
+) -> None:
+    """Move a locked request on with this list, and ask the first ones; `acting`: in which role, where it is no person."""
+    make_move(user, request, "approve", acting=acting, experts=[expert.pk for expert in experts])
+    _ask_list(request, experts, at_once)
+
+
+def _ask_list(request: VisitRequest, experts: Sequence[Member], at_once: int | None) -> None:
     request.at_once = max(1, min(at_once or request.experts_needed, settings.LIMIT_OPEN_INVITATIONS))
     request.escalation = 0
     request.save(update_fields=["at_once", "escalation"])
     _write_list(request, experts)
     invite_next(request)
     settle(request)
-    return request
 
 
 def _check_list(request: VisitRequest, experts: Sequence[Member]) -> None:
     if not experts:
         raise MoveRefused(_("Please choose at least one person."))
-    asked = request.invitations.exclude(state=I.SUGGESTED).count()
+    asked = request.invitations.filter(invited_at__isnull=False).count()
     if asked + len(experts) > settings.LIMIT_INVITATIONS_PER_REQUEST:
         raise MoveRefused(
             _("At most %(n)s people are asked for one request.") % {"n": settings.LIMIT_INVITATIONS_PER_REQUEST}
@@ -104,17 +123,27 @@ def _check_list(request: VisitRequest, experts: Sequence[Member]) -> None:
             )
             % {"names": names}
         )
-    already = set(request.invitations.exclude(state=I.SUGGESTED).values_list("expert_id", flat=True))
+    already = set(request.invitations.filter(invited_at__isnull=False).values_list("expert_id", flat=True))
     if already & {expert.pk for expert in experts}:
         raise MoveRefused(_("Somebody on this list has been asked already."))
 
 
 def _write_list(request: VisitRequest, experts: Sequence[Member]) -> None:
-    request.invitations.filter(state=I.SUGGESTED).delete()
+    """Make the list say these people in this order. Whoever offered to help is never lost: off the list, the offer stands."""
+    never_asked = request.invitations.filter(state__in=(I.SUGGESTED, I.WITHDRAWN), invited_at__isnull=True)
+    offered = never_asked.filter(state=I.SUGGESTED, volunteered_at__isnull=False)
+    offered.update(is_listed=False)
+    standing = {row.expert_id: row for row in offered}
+    listed = [expert.pk for expert in experts]
+    never_asked.filter(volunteered_at__isnull=True).delete()
+    # An offer that was taken back or thanked for: a coordinator may ask all the same.
+    never_asked.filter(state=I.WITHDRAWN, expert__in=listed).delete()
     last = request.invitations.aggregate(last=Max("order"))["last"] or 0
-    Invitation.objects.bulk_create(
-        Invitation(request=request, expert=expert, order=last + place) for place, expert in enumerate(experts, 1)
-    )
+    for place, expert in enumerate(experts, 1):
+        row = standing.get(expert.pk) or Invitation(request=request, expert=expert)
+        row.is_listed, row.order = True, last + place
+        row.save()
+        request.volunteers.filter(member=expert.pk).update(invitation=row)
 
 
 def invite_next(request: VisitRequest) -> list[Invitation]:
@@ -140,7 +169,7 @@ def invite_next(request: VisitRequest) -> list[Invitation]:
 
 def _free_to_ask(request: VisitRequest, rows: Sequence[Invitation]) -> list[Invitation]:
     """Whoever paused, left, keeps apart, or has enough questions before them since the list was approved is passed over."""
-    waiting = [row for row in rows if row.state == I.SUGGESTED]
+    waiting = [row for row in rows if row.waits_on_list]
     load.lock_experts(row.expert_id for row in waiting)
     passed = {*load.passed_over(waiting), *_apart(request, waiting)}
     return [row for row in waiting if row.pk not in passed]
@@ -192,6 +221,8 @@ def withdraw_invitation(user: Any, invitation: Invitation) -> Invitation:
     row.save(update_fields=["state"])
     if was_asked:
         notices.tell("visits.invitation_withdrawn", f"{row.pk}", [row.expert.user], request, invitation=row)
+    else:
+        thank(request, request.volunteers.filter(invitation=row), by=user)
     invite_next(request)
     settle(request)
     return row

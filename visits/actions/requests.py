@@ -15,6 +15,7 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move
 from portal.vocabularies.models import Term
 from visits import edits, gate, mending, notices
+from visits.actions import closing_calls
 from visits.actions.code import accept_code
 from visits.actions.settling import desk, needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
@@ -43,6 +44,7 @@ def make_move(
     request.changed_at = clock.now()
     request.escalation = 0
     request.save(update_fields=["state", "changed_at", "escalation"])
+    closing_calls.follow(request)
     return request
 
 
@@ -102,7 +104,9 @@ def save_part(
         raise MoveRefused(_("This request has been sent; it cannot be changed now."))
     before = edits.in_words(request) if on_behalf else {}
     for name, value in fields.items():
-        setattr(request, name, value)
+        # What is the requester's own yes, nobody says for them.
+        if not (on_behalf and name == "may_be_called"):
+            setattr(request, name, value)
     request.part = max(request.part, part)
     # `changed_at` of a returned request carries its 30 days: saving a part must not push them away.
     if request.state != R.RETURNED:
@@ -116,6 +120,7 @@ def save_part(
     if fields.get("accepts_code") and "requester" in held:
         accept_code(user, request)
     if on_behalf:
+        closing_calls.follow(request)
         _tell_of_edit(user, request, before, part)
     return request
 
@@ -320,6 +325,7 @@ SPLITTABLE = (R.DRAFT, R.SUBMITTED, R.RETURNED)
 NOT_COPIED = {
     "id", "nonce", "state", "part", "coordinator", "shortlist", "word", "to_mend", "reason", "picked_facility", "private_note",
     "created_at", "changed_at", "submitted_at", "ended_at", "escalation", "at_once", "deputy", "read_up_to", "split_from", "accepts_code", "promises_report",
+    "may_be_called",
 }  # fmt: skip
 
 

@@ -14,7 +14,18 @@ from visits.clocks import LAST_STEP, desk_step
 from visits.completeness import host_kind
 from visits.fees import unpaid, without_fee
 from visits.kinds import KINDS
-from visits.models import DateProposal, FollowUp, HostConsent, Incident, Invitation, Report, Turn, Visit, VisitRequest
+from visits.models import (
+    DateProposal,
+    FollowUp,
+    HostConsent,
+    Incident,
+    Invitation,
+    OpenCall,
+    Report,
+    Turn,
+    Visit,
+    VisitRequest,
+)
 from visits.pace import answer_days
 from visits.visitor_code import accepted_rules, signatures, visitors
 
@@ -163,7 +174,13 @@ def _submitted(request: VisitRequest) -> list[Wanted]:
     due = clock.now() + timedelta(hours=8) if request.stage == "under-threat" else None
     standing = request.turns.filter(act="read-request").first()
     # The hour of an express turn must not move each time the rows are made anew.
-    return _desk_turns(request, "read-request", standing.due_at if standing and due else due)
+    return [*_desk_turns(request, "read-request", standing.due_at if standing and due else due), *_call_asked(request)]
+
+
+def _call_asked(request: VisitRequest) -> Iterable[Wanted]:
+    """A coordinator would like to tell members of it; its requester reads the words first."""
+    for call in OpenCall.objects.filter(request=request, state=OpenCall.State.ASKED):
+        yield Wanted(request.requester_id, "agree-call", call.answer_by)
 
 
 def _returned(request: VisitRequest) -> list[Wanted]:
@@ -188,6 +205,9 @@ def _inviting(request: VisitRequest) -> Iterable[Wanted]:
     if not waiting:
         # The list is exhausted, or the next name has not been asked yet: somebody must look.
         yield from _desk_turns(request, "find-more")
+    if any(row.only_offers for row in invitations):
+        yield from _desk_turns(request, "read-volunteers")
+    yield from _call_asked(request)
 
 
 def needed_yeses(request: VisitRequest) -> set[int]:

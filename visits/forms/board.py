@@ -30,6 +30,7 @@ class BoardForm(forms.Form):
         ],
     )
     late = forms.BooleanField(label=_("Past their time only"), required=False)
+    call = forms.BooleanField(label=_("With an open call only"), required=False)
     sensitive = forms.BooleanField(label=_("Sensitive only"), required=False)
 
     def __init__(

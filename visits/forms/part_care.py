@@ -26,6 +26,7 @@ class CareForm(PartForm):
     class Meta(PartForm.Meta):
         fields = [
             "confidentiality",
+            "may_be_called",
             "access_needs",
             "media_plan",
             "contact_deputy",
@@ -33,6 +34,9 @@ class CareForm(PartForm):
             "promises_report",
         ]
         labels = {
+            "may_be_called": gettext_lazy(
+                "If it helps, all members may be told of it, without saying who asks and from where"
+            ),
             "access_needs": gettext_lazy("What do you need to take part? (if anything)"),
             "media_plan": gettext_lazy("Media and photos"),
             "contact_deputy": gettext_lazy("Who answers when you are away? (if you like)"),
@@ -42,6 +46,10 @@ class CareForm(PartForm):
             ),
         }
         help_texts = {
+            "may_be_called": gettext_lazy(
+                "An open call: whoever could help says so. You see its words, and can stop it at any time. Without this tick you are "
+                "asked first. Never for a sensitive request."
+            ),
             "access_needs": gettext_lazy("Steps, hearing, food, medication: shown to the house only."),
             "media_plan": gettext_lazy("The house may say no to anything else."),
             "contact_deputy": gettext_lazy(
@@ -54,6 +62,7 @@ class CareForm(PartForm):
     def lay_out(self) -> None:
         self.helper.layout = Layout(
             "confidentiality",
+            "may_be_called",
             "access_needs",
             "media_plan",
             "contact_deputy",

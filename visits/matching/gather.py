@@ -64,10 +64,13 @@ class Rows:
     changes: Mapping[int, Changed] = field(default_factory=dict)
 
 
-def facts_for(request: VisitRequest) -> tuple[RequestFacts, list[ExpertFacts]]:
-    """Return what matching needs to know, on the network's today; members who left are not looked at."""
-    profiles = list(_profiles())
-    rows = _rows(request)
+def facts_for(request: VisitRequest, *, only: Member | None = None) -> tuple[RequestFacts, list[ExpertFacts]]:
+    """Return what matching needs to know, on the network's today; members who left are not looked at.
+
+    `only`: of this one member, if they have a profile.
+    """
+    profiles = list(_profiles() if only is None else _profiles().filter(member=only))
+    rows = _rows(request) if profiles else Rows()
     return _request_facts(request), [_expert_facts(profile, rows) for profile in profiles]
 
 
@@ -81,6 +84,27 @@ def facts_together(
         if one.expert_hosts:
             houses[request.pk] = {member: tuple(found) for member, found in _houses(request).items()}
     return facts, everybody(), houses
+
+
+def facts_without_profile(member: Member, request: VisitRequest) -> ExpertFacts:
+    """Return what is known of a member who never said what they offer: no rule but those about people holds them back."""
+    return ExpertFacts(
+        id=member.pk,
+        user=member.user_id,
+        is_active=member.state == Member.State.ACTIVE and member.user.is_active,
+        country=member.country,
+        organisation=member.organisation_id,
+        kinds=frozenset({request.kind}),
+        languages=_levels(member.languages),
+        audiences=frozenset(request.outsiders),
+        group_max=request.group_size,
+        conflicts=frozenset(
+            PastEmployer.objects.filter(member=member, until__gte=clock.today() - EMPLOYED).values_list(
+                "organisation_id", flat=True
+            )
+        ),
+        notice_weeks=0,
+    )
 
 
 def everybody() -> list[ExpertFacts]:

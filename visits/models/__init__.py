@@ -1,6 +1,7 @@
 """What do we keep of what we do together? Requests, invitations, visits, and what was said and learned."""
 
 from visits.models.asking import Edit, Waiver
+from visits.models.calls import OpenCall, Volunteer
 from visits.models.incidents import Incident
 from visits.models.invitations import DateProposal, Invitation
 from visits.models.later import FollowUp, Thanks
@@ -37,6 +38,7 @@ __all__ = [
     "MatchPlan",
     "Message",
     "MessageFile",
+    "OpenCall",
     "Participant",
     "PlanSeat",
     "PlanWish",
@@ -50,6 +52,7 @@ __all__ = [
     "VisitPaper",
     "VisitRequest",
     "VisitingHours",
+    "Volunteer",
     "Waiver",
     "WeightChange",
     "WeightSet",

@@ -48,6 +48,9 @@ class Invitation(models.Model):
     state = models.CharField(max_length=14, choices=State, default=State.SUGGESTED, db_index=True)
     # The coordinator's order; only this list is invited.
     order = models.PositiveSmallIntegerField()
+    # Somebody who offered to help is suggested, but on the list, and asked, only once a coordinator put them there.
+    is_listed = models.BooleanField(default=True)
+    volunteered_at = models.DateTimeField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)
     answer_by = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
@@ -70,6 +73,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def waits_on_list(self) -> bool:
+        """Is this somebody whom a coordinator chose and who has not been asked yet?"""
+        return self.state == self.State.SUGGESTED and self.is_listed
+
+    @property
+    def only_offers(self) -> bool:
+        """Is this somebody who offered to help and waits for a coordinator to choose?"""
+        return self.state == self.State.SUGGESTED and not self.is_listed
+
+    @property
+    def was_never_asked(self) -> bool:
+        return self.state == self.State.WITHDRAWN and self.invited_at is None
 
 
 class DateProposal(models.Model):

@@ -86,6 +86,8 @@ class VisitRequest(models.Model):
     # care and confidence
     access_needs = models.CharField(max_length=400, blank=True)
     confidentiality = models.CharField(max_length=10, default="members", help_text="members or sensitive")
+    # Said beforehand: if nobody fits, members may be told of it in an open call, without saying whose it is.
+    may_be_called = models.BooleanField(default=False)
     media_plan = models.CharField(max_length=300, blank=True)
     accepts_code = models.BooleanField(default=False)
     promises_report = models.BooleanField(default=False)

@@ -19,7 +19,7 @@ from visits import queries, turns
 from visits.clocks import coordinator_named
 from visits.forms.board import BoardForm
 from visits.lifecycle import ENDS
-from visits.models import Turn, VisitRequest
+from visits.models import OpenCall, Turn, VisitRequest
 from visits.views.desk import WITH_PEOPLE
 
 A_PAGE = 25
@@ -90,6 +90,8 @@ def narrowed(rows: QuerySet[VisitRequest], chosen: dict[str, Any], reader: Any) 
             rows = rows.filter(**{name: chosen[name]})
     if chosen.get("sensitive"):
         rows = rows.filter(confidentiality="sensitive")
+    if chosen.get("call"):
+        rows = rows.filter(calls__state=OpenCall.State.RUNNING)
     waiting = Turn.objects.filter(request=OuterRef("pk"))
     if chosen.get("waits") == "me":
         rows = rows.filter(Exists(waiting.filter(user=reader.pk)))
@@ -108,7 +110,13 @@ def _page(rows: QuerySet[VisitRequest], after: str) -> tuple[list[Any], str]:
         default=Value(len(STATES)),
         output_field=IntegerField(),
     )
-    rows = rows.annotate(place=place, due_at=Subquery(soonest), due=Coalesce(Subquery(soonest), Value(WITHOUT_A_DAY)))
+    running = OpenCall.objects.filter(request=OuterRef("pk"), state=OpenCall.State.RUNNING)
+    rows = rows.annotate(
+        place=place,
+        due_at=Subquery(soonest),
+        due=Coalesce(Subquery(soonest), Value(WITHOUT_A_DAY)),
+        call_until=Subquery(running.values("until")[:1]),
+    )
     if mark := _read(after):
         number, due, pk = mark
         rows = rows.filter(Q(place__gt=number) | Q(place=number, due__gt=due) | Q(place=number, due=due, pk__gt=pk))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from accounts import permissions as people
 from portal.delivery.queries import reads_in_portal_only
 from portal.rows import fetch_together
-from visits import hours, load, queries, turns
+from visits import calls, hours, load, queries, turns, volunteers
 from visits.clocks import clock_of
 from visits.completeness import group_travels
 from visits.fees import sheet
@@ -20,7 +20,7 @@ from visits.fits import Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.forms.request_parts import TITLES
-from visits.models import DateProposal, Invitation, Turn, VisitRequest
+from visits.models import DateProposal, Invitation, OpenCall, Turn, VisitRequest, Volunteer
 from visits.picks import picks
 from visits.plans import picked_by
 from visits.trail import trail
@@ -28,6 +28,7 @@ from visits.trail import trail
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
 STILL_READ = (R.SUBMITTED, R.RETURNED)
+OFFERED = Prefetch("volunteers", Volunteer.objects.select_related("member__user"))
 WITH_PEOPLE = Prefetch("turns", Turn.objects.select_related("user__member"))
 
 
@@ -50,6 +51,8 @@ def find(user: Any, pk: int) -> VisitRequest:
         "proposals",
         "participants",
         "cost_rows",
+        "calls",
+        OFFERED,
     )
     return asked
 
@@ -70,7 +73,14 @@ def desk_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shortlist(asked: VisitRequest, picked: Picked | None = None) -> dict[str, Any]:
     may_list = asked.state in (R.SUBMITTED, R.INVITING)
-    return {"asked": asked, "may_list": may_list, "fits": fits(asked, picked), "picked": picked}
+    found = fits(asked, picked)
+    return {
+        "asked": asked,
+        "may_list": may_list,
+        "fits": found,
+        "picked": picked,
+        "offers": volunteers.offers(asked, found, picked),
+    }
 
 
 def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = None, **forms: Any) -> HttpResponse:
@@ -96,6 +106,9 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
         "end_form": (RefusalForm if asked.state == R.INVITING else WordForm)(auto_id="end_%s"),
         "marks": marks(invitations),
+        "call": calls.standing(asked.calls.all()),
+        "past_calls": [row for row in asked.calls.all() if row.state not in OpenCall.STANDING],
+        "may_call": not calls.why_not(asked),
         **forms,
     }
     return render(request, "visits/desk_request.html", context)
@@ -103,7 +116,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
 
 def in_line(invitations: Sequence[Invitation]) -> list[tuple[Invitation, str]]:
     """Return who is asked next, in order, each with the words why they are passed over today."""
-    return [(row, load.why_passed_over(row)) for row in invitations if row.state == I.SUGGESTED]
+    return [(row, load.why_passed_over(row)) for row in invitations if row.waits_on_list]
 
 
 def marks(invitations: Sequence[Invitation]) -> list[tuple[str, int]]:
@@ -135,11 +148,11 @@ def handed_on(asked: VisitRequest) -> list[tuple[DateProposal, hours.Spell, str]
 
 def checks(asked: VisitRequest, invitations: Sequence[Invitation]) -> list[tuple[str, bool]]:
     """Return what a coordinator would check of the list by eye: (key, does it hold), nothing without a list."""
-    counted = [row for row in invitations if row.state in (*Invitation.OPEN, I.ACCEPTED, I.SUGGESTED)]
+    counted = [row for row in invitations if row.state in (*Invitation.OPEN, I.ACCEPTED) or row.waits_on_list]
     if not counted or asked.state != R.INVITING:
         return []
     return [
         ("enough", len(counted) >= asked.experts_needed),
         ("countries", len({row.expert.country for row in counted}) > 1),
-        ("reserve", any(row.state == I.SUGGESTED for row in counted)),
+        ("reserve", any(row.waits_on_list for row in counted)),
     ]

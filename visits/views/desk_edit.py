@@ -20,6 +20,9 @@ def request_edit_on_behalf(request: HttpRequest, pk: int, part: int) -> HttpResp
         messages.info(request, _("A request is changed on behalf while it is being read."))
         return redirect("visits:desk_request", asked.pk)
     form = form_of(part)(request.POST if request.method == "POST" else None, instance=asked)
+    if "may_be_called" in form.fields:
+        # A yes that only the requester can give.
+        form.fields["may_be_called"].disabled = True
     was_kept = kept_typing.restore(request, form) if not form.is_bound else False
     if form.is_bound and form.is_valid():
         actions.save_part(

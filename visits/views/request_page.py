@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import is_coordinator
 from portal.rows import fetch_together
-from visits import hours, mending, permissions, queries, turns
+from visits import calls, hours, mending, permissions, queries, turns
 from visits.actions.requests import MAY_KEEP_APART, SPLITTABLE
 from visits.calendar import STATUS
 from visits.completeness import group_travels, host_kind
@@ -31,6 +31,7 @@ ON_PAGE = (
     *SIDES,
     Prefetch("proposals", DateProposal.objects.exclude(state=P.REPLACED)),
     "turns",
+    "calls",
     Prefetch("messages", Message.objects.annotate(file_count=Count("files"))),
 )
 
@@ -118,6 +119,7 @@ def show(request: HttpRequest, asked: VisitRequest, **forms: Any) -> HttpRespons
         "kindly": KINDLY.get(asked.reason, "") if asked.state == R.STOOD_DOWN else "",
         "mending": mending.asked_for(asked) if asked.state == R.RETURNED else [],
         "may_make_practice": may_make_practice(request.user, asked),
+        "call": calls.standing(asked.calls.all()) if "requester" in held else None,
         "is_deputy": asked.deputy_id == request.user.pk,
         "may_keep_apart": asked.state in MAY_KEEP_APART,
         "may_split": asked.state in SPLITTABLE and asked.asks(request.user),

@@ -54,7 +54,8 @@ def visit_list(request: HttpRequest) -> HttpResponse:
         "thinking": [invitation for invitation in answered if invitation.pk not in waiting],
         "past": [row for row in rows if row.asked.state in ENDS][:MOST_PAST],
     }
-    return render(request, "visits/visit_list.html", {**context, "is_empty": not any(context.values())})
+    more = {"is_empty": not any(context.values()), "calls": queries.running_calls_for_user(request.user).count()}
+    return render(request, "visits/visit_list.html", {**context, **more})
 
 
 def _row(asked: VisitRequest, user: Any) -> Row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from visits.actions.clocks import ahead, asked, later, silence, unsent
+from visits.actions.clocks import ahead, asked, calls, later, silence, unsent
 from visits.actions.offers import offer_questions
 from visits.actions.papers import make_waiting
 from visits.actions.planning_ahead import restart_plans
@@ -36,6 +36,9 @@ JOBS: tuple[Callable[[], int], ...] = (
     asked.ask_passed_over,
     asked.remind_hosts,
     asked.lapse_consents,
+    calls.close_calls,
+    calls.lapse_calls,
+    calls.forget_offers,
     welcome_back,
     hand_desks_on,
     silence.escalate_unread,

@@ -97,7 +97,7 @@ def ask_passed_over() -> int:
             settle(request)
         return bool(chosen)
 
-    on_list = Invitation.objects.filter(state=Invitation.State.SUGGESTED).values("request")
+    on_list = Invitation.objects.filter(state=Invitation.State.SUGGESTED, is_listed=True).values("request")
     return each(VisitRequest.objects.filter(state=R.INVITING, pk__in=on_list), ask)
 
 

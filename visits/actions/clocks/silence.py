@@ -29,7 +29,7 @@ R = VisitRequest.State
 READERS_ACTS = {R.SUBMITTED: "read-request", R.DRAFT: "let-through"}
 # What a coordinator has to do later on; a silence of theirs is passed on in the same order.
 HELPERS_ACTS = {
-    R.INVITING: ("find-more", "weigh-conflict"),
+    R.INVITING: ("find-more", "read-volunteers", "weigh-conflict"),
     R.PLANNING: ("pick-house", "help-along", "weigh-conflict"),
     R.CONFIRMED: ("decide-held", "weigh-conflict"),
     R.HELD: ("help-along", "chase-fee"),

@@ -12,6 +12,7 @@ from portal.site.demo.network.houses import facility_in
 from portal.site.demo.network.members import People
 from portal.uploads import actions as uploads
 from portal.vocabularies.models import Term
+from visits import calls
 from visits.actions import (
     afterwards,
     answering,
@@ -30,8 +31,9 @@ from visits.actions import (
     shortlist,
     talking,
 )
+from visits.actions import calls as publishing
 from visits.completeness import PARTS, is_remote
-from visits.models import DateProposal, DateWindow, HostConsent, Incident, Invitation, VisitRequest
+from visits.models import DateProposal, DateWindow, HostConsent, Incident, Invitation, OpenCall, VisitRequest
 
 Span = tuple[int, int]
 
@@ -87,6 +89,15 @@ class Tale:
         experts = [self.people.members[key] for key in keys]
         confirmed = [expert.pk for expert in experts]
         invitations.approve_list(self.coordinator, self.fresh(), experts, at_once=at_once, confirmed=confirmed)
+
+    def call_members(self, days: int = 12) -> None:
+        """Tell members of it, in the words that the request itself offers; its requester allowed it beforehand."""
+        words = calls.first_words(self.fresh()) | {"until": on(days)}
+        publishing.publish_call(self.coordinator, self.request, **words)
+
+    def offer(self, key: str, word: str, **more: str) -> None:
+        call = OpenCall.objects.get(request=self.request, state=OpenCall.State.RUNNING)
+        publishing.offer_help(self.people.user(key), call, word=word, **more)
 
     def name_deputy(self, key: str) -> None:
         deputies.name_deputy(self.requester, self.fresh(), self.people.members[key])
@@ -254,6 +265,7 @@ def fields(row: dict[str, Any]) -> dict[str, Any]:
         "peer_fee": row.get("fee", ""),
         "accepts_code": True,
         "promises_report": True,
+        "may_be_called": row.get("may_be_called", False),
         "confidentiality": "sensitive" if row.get("sensitive") else "members",
         "contact_deputy": "A colleague of the same team",
     }

@@ -82,8 +82,13 @@ def list_is_empty(tale: Tale) -> Iterator[int]:
     tale.approve("peer-worker-aarhus", "peer-worker-lisbon")
     yield -5
     tale.decline("peer-worker-aarhus")
-    yield -2
+    yield -3
     tale.decline("peer-worker-lisbon")
+    yield -2
+    tale.call_members()
+    yield -1
+    word = "I have run hepatitis tests on wheels for four years, for two of them with peers. I could come for two days."
+    tale.offer("nurse-frankfurt", word, dates="Mondays and Tuesdays", languages="English, German")
 
 
 def hidden(tale: Tale) -> Iterator[int]:
