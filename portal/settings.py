@@ -380,6 +380,9 @@ POKE_DISPATCHER = envbool("POKE_DISPATCHER", default=True)
 
 SECURITY_CONTACT = env("SECURITY_CONTACT")
 
+# Complete, non-sensitive requests for remote advice invite by themselves (visits/actions/automatic.py).
+AUTO_INVITE_REMOTE = envbool("AUTO_INVITE_REMOTE")
+
 ## LIMITS (start values; docs/operating.md explains them)
 LIMIT_REQUESTS_A_DAY = envint("LIMIT_REQUESTS_A_DAY", 5)
 LIMIT_OPEN_REQUESTS = envint("LIMIT_OPEN_REQUESTS", 5)

@@ -19,7 +19,8 @@ REQUEST_MOVES: Moves = {
     (R.DRAFT, "submit"): move(R.SUBMITTED, "requester", *DESK, needs=("complete",)),
     (R.DRAFT, "withdraw"): move(R.WITHDRAWN, "requester", *DESK),
     (R.SUBMITTED, "return"): move(R.RETURNED, *DESK, needs=("word",)),
-    (R.SUBMITTED, "approve"): move(R.INVITING, *DESK, needs=("list",)),
+    # "switch": complete, quiet calls for advice, where AUTO_INVITE_REMOTE is on (actions/automatic.py).
+    (R.SUBMITTED, "approve"): move(R.INVITING, "switch", *DESK, needs=("list",)),
     (R.SUBMITTED, "refuse"): move(R.NOT_APPROVED, *DESK, needs=("reason",)),
     (R.SUBMITTED, "withdraw"): move(R.WITHDRAWN, "requester", *DESK, needs=("reason",)),
     (R.RETURNED, "submit"): move(R.SUBMITTED, "requester", *DESK, needs=("complete",)),

@@ -329,6 +329,18 @@ NEWS: dict[str, Words] = {
         "request",
         "requester",
     ),
+    "visits.asking_by_itself": _words(
+        _("We are asking people who fit"),
+        _("Your request was complete, so the best of the list are asked at once. Your coordinator reads along."),
+        "request",
+        "requester",
+    ),
+    "visits.invited_by_itself": _words(
+        _("A request has begun to ask by itself"),
+        _("It was complete and people fit well. Look at the list: you can change it, or stop it."),
+        "desk",
+        DESK,
+    ),
     "visits.call_agreed": _words(
         _("The open call is published"), _("The requester has read its words and said yes."), "desk", DESK
     ),

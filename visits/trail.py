@@ -29,6 +29,8 @@ WORDS: dict[str, Any] = {
     "visits.request_return": gettext_lazy("Sent back with a question"),
     "visits.request_approve": gettext_lazy("List approved"),
     "visits.list_changed": gettext_lazy("List changed"),
+    "visits.list_by_itself": gettext_lazy("List made by itself: the switch AUTO_INVITE_REMOTE is on"),
+    "visits.asking_stopped": gettext_lazy("Asking stopped: all questions taken back"),
     "visits.call_ask": gettext_lazy("Open call: the requester was asked"),
     "visits.call_publish": gettext_lazy("Open call published"),
     "visits.call_agree": gettext_lazy("Open call: the requester said yes"),

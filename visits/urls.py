@@ -135,6 +135,7 @@ urlpatterns = [
     path("desk/requests/<int:pk>/return/", desk_acts.request_return, name="request_return"),
     path("desk/requests/<int:pk>/refuse/", desk_acts.request_refuse, name="request_refuse"),
     path("desk/requests/<int:pk>/stand-down/", desk_acts.request_stand_down, name="request_stand_down"),
+    path("desk/requests/<int:pk>/stop/", desk_acts.asking_stop, name="asking_stop"),
     path("desk/requests/<int:pk>/house/", desk_acts.facility_pick, name="facility_pick"),
     path("desk/requests/<int:pk>/other-days/", desk_acts.other_days_ask, name="other_days_ask"),
     path("desk/requests/<int:pk>/note/", desk_acts.note_keep, name="note_keep"),

@@ -280,6 +280,7 @@ EXPECTED: dict[str, Row] = {
     "visits:request_return": ACT,
     "visits:request_refuse": ACT,
     "visits:request_stand_down": ACT,
+    "visits:asking_stop": ACT,
     "visits:facility_pick": ACT,
     "visits:other_days_ask": ACT,
     "visits:note_keep": ACT,

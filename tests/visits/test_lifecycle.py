@@ -40,6 +40,7 @@ ROLES = [
     "signs_off",
     "receiver",
     "volunteer",
+    "switch",
 ]
 
 # state -> where it may lead, as design.md section 4 draws it

@@ -106,6 +106,7 @@ def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = N
         "refuse_form": RefusalForm(auto_id="refuse_%s"),
         "end_form": (RefusalForm if asked.state == R.INVITING else WordForm)(auto_id="end_%s"),
         "marks": marks(invitations),
+        "can_stop": any(row.state in Invitation.OPEN or row.waits_on_list for row in invitations),
         "call": calls.standing(asked.calls.all()),
         "past_calls": [row for row in asked.calls.all() if row.state not in OpenCall.STANDING],
         "may_call": not calls.why_not(asked),

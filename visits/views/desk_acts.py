@@ -13,7 +13,7 @@ from accounts.models import Member
 from accounts.queries import members_for_user
 from exchange.world.models import Facility
 from portal.moves import MoveRefused
-from visits.actions import afterwards, answering, conflicts, consents, invitations, planning, shortlist
+from visits.actions import afterwards, answering, automatic, conflicts, consents, invitations, planning, shortlist
 from visits.actions import requests as actions
 from visits.fits import Picked
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
@@ -94,6 +94,14 @@ def request_stand_down(request: HttpRequest, pk: int) -> HttpResponse:
         return show(request, asked, end_form=form)
     actions.stand_down(request.user, asked, form.cleaned_data["word"], form.cleaned_data["reason"])
     messages.success(request, _("The requester is told kindly."))
+    return _back(asked)
+
+
+@require_POST
+def asking_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = find(request.user, pk)
+    automatic.stop_asking(request.user, asked)
+    messages.success(request, _("Stopped. All questions are taken back; please choose whom to ask."))
     return _back(asked)
 
 
