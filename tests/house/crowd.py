@@ -183,10 +183,6 @@ def ask(network: Network, number: int) -> None:
     PlanSeat.objects.create(wish=wish, expert=expert, score=80, how="kept")
     PlanSeat.objects.create(wish=wish, expert=network.other, score=81, how="elsewhere", elsewhere=asked)
     WeightChange.objects.create(weights=network.weights, request=more, expert=expert, was=1, would_be=2)
-    makers.volunteer(network.call)
-    makers.volunteer(makers.open_call(more))
-    for call in (makers.open_call(asked, state="closed", why="time"), makers.open_call(first, state="closed")):
-        makers.volunteer(call)
     for request in (first, asked):
         somebody = makers.expert()
         request.invitations.create(
@@ -196,6 +192,7 @@ def ask(network: Network, number: int) -> None:
         request.messages.create(author=request.requester, body="How do we get there?", at=clock.now())
         request.participants.create(role="nurse", name=f"Somebody {number}")
         request.windows.create(start=clock.today(), end=clock.today())
+    offer(network, more, somebody, number)
     first.visit.incidents.create(
         by=first.requester, what="Another one.", happened_at=clock.now(), told_at=clock.now(), read_by=clock.now()
     )
@@ -206,6 +203,18 @@ def ask(network: Network, number: int) -> None:
             visit=first.visit, by=makers.member().user, words="For the tea.", at=clock.now(), state="shown"
         )
     first.visit.sessions.create(start=clock.now(), end=clock.now())
+
+
+def offer(network: Network, more: Any, somebody: Member, number: int) -> None:
+    """Calls that run, and closed ones of the same requests; somebody who offers to help, and others who did before."""
+    running = makers.open_call(more)
+    for call in (network.call, running):
+        makers.volunteer(call, member=somebody)
+    earlier = list(Member.objects.filter(expert_profile__isnull=False, invitations__isnull=True).order_by("pk"))
+    for request in (network.asked, network.request):
+        call = makers.open_call(request, state="closed", why="time")
+        if number < len(earlier):
+            makers.volunteer(call, member=earlier[number])
 
 
 def tell(network: Network) -> None:

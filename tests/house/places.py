@@ -54,7 +54,7 @@ class Network:
         self.consent = HostConsent.objects.get(visit__request=self.request)
         self.message = self.request.messages.create(author=self.request.requester, body="Which door?", at=clock.now())
         self.waiver = Waiver.objects.create(request=makers.visit_request(), rules=["duplicate"], word="It is another.")
-        self.call = makers.open_call(story.submitted())
+        self.call = makers.open_call(makers.visit_request(state="inviting", submitted_at=clock.now()))
         makers.volunteer(self.call)
         self.participant = self.request.participants.create(role="nurse", name="Nora Example")
         self.paper = self.request.papers.create(user=self.request.requester, kind="agenda", language="en")
