@@ -157,7 +157,9 @@ def test_a_round_that_nobody_asks_ends_with_the_visit(travel):
     assert not Turn.objects.filter(request=request, act="ask-round").exists()
 
 
-@pytest.mark.parametrize("act", ["find-more", "read-volunteers", "pick-house", "decide-held", "help-along", "weigh-conflict", "chase-fee"])
+@pytest.mark.parametrize(
+    "act", ["find-more", "read-volunteers", "pick-house", "decide-held", "help-along", "weigh-conflict", "chase-fee"]
+)
 def test_whoever_has_it_next_is_told_once(act, travel):
     _first, deputy, _boss = team()
     WAYS[act](travel)
