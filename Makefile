@@ -68,6 +68,9 @@ lock: setup-dev  ## Write requirements*.txt anew from requirements*.in
 bench: setup-dev  ## Measure pages, matching and delivery on this machine (on demand; no gate)
 	@$(VENV)/bin/pytest -q -s -n 0 --timeout=900 tests/bench/bench_*.py
 
+bench-matching: setup-dev  ## Measure matching: ratios to bare numpy, and the lists of our own ground (EXPERTS=100000)
+	@$(PY) -m tests.bench.matching
+
 bench-search: setup-dev  ## Measure search: 200,000 texts on PostgreSQL (DATABASE_URL), 20,000 on SQLite
 	@if [ -n "$(DATABASE_URL)" ]; then $(PY) -m tests.bench.search_at_scale postgresql; \
 	  else echo "PostgreSQL is left out: set DATABASE_URL to measure it."; fi
@@ -77,4 +80,4 @@ hostile-files: setup-dev  ## Send the set of hostile files through the check and
 	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; DATA_DIR=$$home HOSTILE_FILES=1 $(VENV)/bin/pytest -q -s -n 0 --log-disable=pikepdf \
 	  --log-disable=pikepdf.models.metadata._xmp tests/portal/uploads/test_hostile_files.py
 
-.PHONY: help run setup setup-dev test check fix seed code messages messages-compiled lock bench bench-search hostile-files
+.PHONY: help run setup setup-dev test check fix seed code messages messages-compiled lock bench bench-matching bench-search hostile-files

@@ -60,7 +60,7 @@ class Closer:
 def look(asked: VisitRequest, chosen: Sequence[int]) -> dict[str, Any]:
     """Return two people at most, in the order chosen, with all others of the list to choose from; three queries."""
     rows: QuerySet[Any] = asked.matches.select_related("expert", "expert__expert_profile", "weights")
-    everybody = list(with_load(rows))
+    everybody = sorted(with_load(rows), key=lambda row: (bool(row.ruled_out), row.place, row.pk))
     by_expert = {row.expert_id: row for row in everybody}
     picked = [by_expert[pk] for pk in dict.fromkeys(chosen) if pk in by_expert]
     titles = _titles(picked)

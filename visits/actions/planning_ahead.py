@@ -83,7 +83,7 @@ def _needed(request: VisitRequest) -> int:
 def _problem(asked: Sequence[VisitRequest]) -> tuple[list[Wish], list[Person], Scores]:
     """Return what each request still needs, who could be asked how often, and the scores of the best of each request."""
     from visits.matching.gather import facts_together
-    from visits.matching.grid import Crowd, best, nearness, points
+    from visits.matching.grid import Crowd, candidates, nearness, points
     from visits.matching.memory import corpus_of
 
     facts, experts, houses = facts_together(asked)
@@ -94,7 +94,7 @@ def _problem(asked: Sequence[VisitRequest]) -> tuple[list[Wish], list[Person], S
         wishes.append(Wish(request.pk, _needed(request), wants_peer(one)))
         totals = points(crowd, one, nearness(corpus, one), weights).sum(axis=0)
         may = _rule(one, left_out[request.pk], houses[request.pk])
-        for at, tenths in best(crowd, one, totals, CANDIDATES, may=may):
+        for at, tenths in candidates(crowd, one, totals, CANDIDATES, may=may):
             scores[request.pk, experts[at].id] = tenths
     people = [Person(one.id, _capacity(one), one.country, one.brings_peer_view) for one in experts]
     return wishes, people, scores

@@ -27,10 +27,15 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Question:
-    """A request's text as terms with weights of norm 1, and each term as it stood in the text."""
+    """A request's text as terms with weights of norm 1; `shown` has each term as it stood in the text."""
 
     weights: dict[str, float]
-    shown: dict[str, str]
+    text: str
+    language: str = "en"
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        return terms_in_words(self.text, self.language)
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def ask(corpus: Corpus, text: str, language: str = "en") -> Question:
     telling = corpus.idf([term for term, _count in counts])
     weights = {term: (1 + math.log(count)) * idf for (term, count), idf in zip(counts, telling, strict=True)}
     norm = math.sqrt(sum(weight**2 for weight in weights.values()))
-    return Question({term: weight / norm for term, weight in weights.items()}, terms_in_words(text, language))
+    return Question({term: weight / norm for term, weight in weights.items()}, text, language)
 
 
 @dataclass(frozen=True)

@@ -59,28 +59,31 @@ class Corpus:
 
     def postings(self, terms: Sequence[str]) -> Iterator[tuple[int, Block, slice]]:
         """Yield where terms stand: which one of them it is, and its postings in each block that has it."""
-        for term, block, at in self._find(terms):
-            yield term, block, slice(int(block.starts[at]), int(block.starts[at + 1]))
+        for block, found, at in self._find(terms):
+            for term, start, end in zip(found, block.starts[at].tolist(), block.starts[at + 1].tolist(), strict=True):
+                yield term, block, slice(start, end)
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """In how many texts does each term stand?"""
         found = [0] * len(terms)
-        for term, block, at in self._find(terms):
-            found[term] = int(block.frequencies[at])
+        for block, known, at in self._find(terms):
+            for term, frequency in zip(known, block.frequencies[at].tolist(), strict=True):
+                found[term] = frequency
         return found
 
     def idf(self, terms: Sequence[str]) -> list[float]:
         """How telling is each term? Most of all one that nobody ever wrote."""
         return [math.log((self.many + 1) / (frequency + 0.5)) for frequency in self.frequencies(terms)]
 
-    def _find(self, terms: Sequence[str]) -> Iterator[tuple[int, Block, int]]:
+    def _find(self, terms: Sequence[str]) -> Iterator[tuple[Block, list[int], "NDArray[Any]"]]:
+        """Yield, for each block, which of the terms it has, and where."""
         import numpy as np
 
         numbers = np.array([self.term(term) for term in terms], dtype=np.int64)
         for block in self.blocks:
             at = np.minimum(np.searchsorted(block.terms, numbers), len(block.terms) - 1)
-            for term in np.flatnonzero(block.terms[at] == numbers):
-                yield int(term), block, int(at[term])
+            known = np.flatnonzero(block.terms[at] == numbers)
+            yield block, known.tolist(), at[known]
 
     def size(self) -> int:
         """Return the bytes of the postings and of what is kept beside them, stems and digests roughly."""

@@ -17,8 +17,10 @@ from visits.matching.corpus import Corpus
 from visits.matching.facts import ExpertFacts, RequestFacts
 from visits.matching.filters import LEVELS, ruled_out
 from visits.matching.score import DEPTHS, concept_weights, fairness_share
-from visits.matching.shortlist import drawn
+from visits.matching.shortlist import drawn, wants_peer
 from visits.matching.weights import CURRENT, Weights
+
+FEW = 5
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -158,6 +160,25 @@ def best(
                 left -= 1
                 if not left:
                     return
+
+
+def candidates(
+    crowd: Crowd,
+    request: RequestFacts,
+    totals: "NDArray[Any]",
+    most: int,
+    *,
+    may: Callable[[ExpertFacts], bool] | None = None,
+) -> list[tuple[int, int]]:
+    """Return the best, and, where they lack it, a few more that a rule of the list needs: of another country, peers."""
+    may = may or (lambda expert: not ruled_out(request, expert))
+    found = list(best(crowd, request, totals, most, may=may))
+    countries = {crowd.experts[at].country for at, _value in found}
+    if len(countries) == 1:
+        found += best(crowd, request, totals, FEW, may=lambda one: one.country not in countries and may(one))
+    if wants_peer(request) and not any(crowd.experts[at].brings_peer_view for at, _value in found):
+        found += best(crowd, request, totals, FEW, may=lambda one: one.brings_peer_view and may(one))
+    return found
 
 
 def _topics(crowd: Crowd, request: RequestFacts) -> Any:

@@ -43,6 +43,12 @@ def test_shared_words_carry_the_match_between_languages():
     assert found["shared words"][0] > found["stems"][0]
 
 
+def test_all_at_once_nobody_is_asked_more_than_twice():
+    found = gold.all_at_once()
+    assert found["busiest alone"] > found["busiest planned"] == 2
+    assert found["ask somebody else"] > 0
+
+
 @pytest.mark.parametrize(
     ("right", "mean"), [([True, False], 1), ([False, True], 0.5), ([True, False, True], 5 / 6), ([False], 0)]
 )

@@ -8,7 +8,7 @@ from tests.visits.matching.makers import TODAY, ask, person
 from tests.visits.matching.test_score import experts, requests
 from visits.matching.facts import Text
 from visits.matching.filters import ruled_out
-from visits.matching.grid import Crowd, best, points
+from visits.matching.grid import Crowd, best, candidates, points
 from visits.matching.score import Near, concept_weights, score, words_share
 from visits.matching.shortlist import drawn
 from visits.matching.weights import CURRENT
@@ -61,3 +61,12 @@ def test_best_are_those_who_may_be_asked_in_the_order_of_their_points_and_of_the
     assert not any(ruled_out(ask(), everybody[at]) for at, _value in found)
     equals = [everybody[at].id for at, value in found if value == 702]
     assert equals == sorted(equals, key=lambda one: drawn(4, one))
+
+
+def test_candidates_hold_another_country_and_a_peer_however_far_down():
+    everybody = [person(number) for number in range(1, 31)]
+    everybody += [person(31, country="DE"), person(32, is_peer=True), person(33, country="BE", organisation=70)]
+    totals = np.array([900 - number for number in range(1, 34)])
+    found = candidates(Crowd(everybody, TODAY), ask(wants_peer_expert=True), totals, 5)
+    assert [everybody[at].id for at, _value in found] == [1, 2, 3, 4, 5, 31, 32]
+    assert len(candidates(Crowd(everybody, TODAY), ask(), totals, 5)) == 6

@@ -141,6 +141,34 @@ def switched_off() -> Iterator[tuple[str, Measured]]:
     yield "without topics and texts", measure(off("topics", "affinity", "words"))
 
 
+def all_at_once() -> Mapping[str, int]:
+    """Plan all of the demo's requests together: in how many would somebody else be asked than if each were alone, and
+    how often would the busiest expert be asked?"""
+    from visits.matching.assign import Person, Wish, assign
+
+    everybody, asked = list(experts().values()), list(requests().values())
+    scores = {
+        (request.id, row.expert_id): round(row.total * 10)
+        for request in asked
+        for row in shortlist(request, everybody).fits
+    }
+    people = [Person(one.id, min(one.places_left, 2), one.country, one.brings_peer_view) for one in everybody]
+    wishes = [Wish(one.id, one.experts_needed, one.wants_peer_expert) for one in asked]
+    plan = assign(wishes, people, scores, seed=1)
+    alone = {wish.request: assign([wish], people, scores, seed=1).people[wish.request] for wish in wishes}
+    asked_alone = [expert for found in alone.values() for expert in found]
+    planned = [expert for found in plan.people.values() for expert in found]
+    return {
+        "requests": len(wishes),
+        "ask somebody else": sum(alone[key] != plan.people[key] for key in alone),
+        "busiest alone": max(map(asked_alone.count, asked_alone)),
+        "busiest planned": max(map(planned.count, planned)),
+        "points given up, in all": round(
+            (sum(scores[r, e] for r, found in alone.items() for e in found) - plan.total) / 10
+        ),
+    }
+
+
 def off(*parts: str) -> Weights:
     return replace(CURRENT, version="off", parts={**CURRENT.parts, **dict.fromkeys(parts, 0)})
 
