@@ -2,9 +2,12 @@
 
 import random
 import time
+from dataclasses import replace
+
+import pytest
 
 from tests.visits.matching.makers import ask, person, wrote
-from visits.matching.facts import Text
+from visits.matching.facts import ExpertFacts, Text
 from visits.matching.shortlist import drawn, shortlist
 
 QUESTION = Text("How do you ventilate a smoking booth in an old building?")
@@ -88,6 +91,33 @@ def test_second_country_does_not_push_out_the_only_peer():
 def test_one_country_only_is_no_trouble():
     assert ids(shortlist(ask(wants_peer_expert=True), [placed(1), placed(2)])) == [1, 2]
     assert ids(shortlist(ask(), [])) == []
+
+
+ODD = [
+    "",
+    "ventilation",
+    "smoking booths and air " * 2300,
+    "كيف تتحدثون مع الجيران عن غرفة التدخين",
+    "Rookruimte mit eigener Lüftung, y una salida de aire, for two people",
+    "🙂 ‮txet desrever‬ \x00 \u200f",
+]
+
+
+@pytest.mark.parametrize("question", ODD)
+def test_any_text_on_either_side_makes_a_list_whose_parts_add_up(question):
+    everybody = [person(n, texts=wrote(body)) for n, body in enumerate(ODD, 1)]
+    everybody += [person(20), person(21, texts=wrote(*ODD)), ExpertFacts(22)]
+    ranking = shortlist(ask(text=Text(question)), everybody)
+    assert sorted([*ids(ranking), *(row.expert_id for row in ranking.out)]) == sorted(one.id for one in everybody)
+    for row in ranking.fits:
+        assert sum(round(10 * points) for points in row.parts.values()) == round(10 * row.total)
+        assert sum(round(10 * one["points"]) for one in row.near) <= round(10 * row.parts["affinity"])
+
+
+def test_ids_say_nothing_where_scores_differ():
+    everybody = [placed(n) for n in range(1, 9)]
+    turned = [replace(one, id=100 - one.id) for one in everybody]
+    assert [100 - one for one in ids(shortlist(ask(), turned))] == ids(shortlist(ask(), everybody))
 
 
 def test_thousand_experts_with_five_texts_each():

@@ -20,6 +20,10 @@ ZONES = {
     "CA": "America/Toronto",
 }  # fmt: skip
 
+# The towns of the demo's experts, by their own administrations' area; all others have 200,000 to a million people.
+OVER_A_MILLION = {"Hamburg", "Berlin", "Barcelona", "Paris", "Brussels", "Montréal"}
+LARGE, MIDDLE = "over-1m", "200k-1m"
+
 
 class People:
     """The demo's people while they are loaded: rows of the file, and the users and members made from them."""
@@ -98,6 +102,7 @@ class People:
             opened_year=row.get("opened"),
             room_models=row["models"],
             routes=row["routes"],
+            city_sizes=[LARGE if row["city"] in OVER_A_MILLION else MIDDLE],
             formats=["on-site", "remote"],
             travel_regions=row.get("travel", []),
             notice_weeks=4,
