@@ -20,6 +20,7 @@ from portal.search.queries import search
 from tests import makers
 from tests.house import counting
 from tests.house.counting import counted
+from visits.matching.written import written
 
 pytestmark = pytest.mark.django_db
 BOTH = [{"code": "en", "level": "fluent"}, {"code": "fr", "level": "working"}]
@@ -266,11 +267,9 @@ def test_author_of_ones_own_hidden_text_stays_hidden_when_translating_it(transla
 
 
 def test_experts_are_not_found_by_what_they_translated(original, translator):
-    from visits.matching.gather import _practices
-
     expert = makers.expert(languages=BOTH)
     translated(original, expert)
-    assert expert.user_id not in _practices()
+    assert expert.user_id not in written()
 
 
 # time passes
