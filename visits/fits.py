@@ -14,7 +14,8 @@ from visits.matching.weights import PART_WORDS, WHOLE
 from visits.models import Invitation, Match, VisitRequest
 from visits.weighing import weights_behind
 
-SHOWN = 12
+# So many are drawn at first, and so many when more are asked for; the others can be picked by hand.
+FIRST, MOST = 6, 12
 BAR = 4  # units of the drawing for one point
 
 
@@ -82,9 +83,10 @@ class Picked:
         return [*ordered, self.by_hand]
 
 
-def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
+def fits(asked: VisitRequest, picked: Picked | None = None, most: int = FIRST) -> Fits:
     """Return the list with one query; reads the invitations the page has loaded.
 
+    Whoever is asked, on the approved list or ticked is drawn, wherever they stand.
     Whoever offered to help stands in a list of their own (visits.volunteers).
     """
     by_expert = {row.expert_id: row for row in asked.invitations.all() if not row.was_never_asked}
@@ -93,11 +95,17 @@ def fits(asked: VisitRequest, picked: Picked | None = None) -> Fits:
     matches = list(with_load(rows))
     able = [row for row in matches if not row.ruled_out and row.expert_id not in offered]
     out = [row for row in matches if row.ruled_out and row.expert_id not in offered]
-    shown = [_fit(row, by_expert.get(row.expert_id), picked, place) for place, row in enumerate(able[:SHOWN], start=1)]
-    others = [row for row in matches if row.expert_id not in by_expert and row not in able[:SHOWN]]
+    drawn = {row.expert_id for row in able[:most]} | by_expert.keys() | (picked.numbers.keys() if picked else set())
+    shown = [
+        _fit(row, by_expert.get(row.expert_id), picked, place)
+        for place, row in enumerate(able, start=1)
+        if row.expert_id in drawn
+    ]
+    elsewhere = by_expert.keys() | {fit.match.expert_id for fit in shown}
+    others = [row for row in matches if row.expert_id not in elsewhere]
     return Fits(
         shown,
-        able[SHOWN:],
+        [row for row in able if row.expert_id not in drawn],
         [(row, str(FILTER_WORDS.get(row.ruled_out, row.ruled_out))) for row in out],
         sorted(others, key=lambda row: row.expert.name.lower()),
         what_would_help(asked, Counter(row.ruled_out for row in out), len(able)),

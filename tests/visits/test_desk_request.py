@@ -49,11 +49,29 @@ def test_why_somebody_stands_higher_than_the_score_is_said(as_user):
     assert page.content.decode().count("moved up so that the first ones are not all from one country") == 1
 
 
+def test_six_are_drawn_at_first_then_more_and_always_whoever_is_on_the_list(as_user):
+    for _n in range(14):
+        makers.expert()
+    asked = read()
+    browser = as_user(story.desk_user(asked))
+    page = browser.get(url(asked))
+    drawn = [fit.match.expert for fit in page.context["fits"].able]
+    assert (len(drawn), len(page.context["fits"].by_hand)) == (6, 8)
+    assert "?more=1#fits" in page.text
+    more = browser.get(url(asked) + "?more=1")
+    assert len(more.context["fits"].able) == 12
+    assert "?more=1" not in more.text
+    last = more.context["fits"].able[-1].match.expert
+    invitations.approve_list(story.desk_user(asked), asked, [drawn[0], last])
+    shown = [fit.match.expert for fit in browser.get(url(asked)).context["fits"].able]
+    assert shown == [*drawn, last]
+
+
 def test_no_number_on_the_list_keeps_a_browser_from_sending_it(as_user):
     for _n in range(10):
         makers.expert()
     asked = read()
-    page = as_user(story.desk_user(asked)).get(url(asked)).content.decode()
+    page = as_user(story.desk_user(asked)).get(url(asked) + "?more=1").content.decode()
     fields = re.findall(r'max="(\d+)" name="order_\d+"[^>]* value="(\d+)"', page)
     assert len(fields) == 10
     assert all(int(value) <= int(most) for most, value in fields)

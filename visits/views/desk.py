@@ -16,7 +16,7 @@ from visits import calls, hours, load, queries, turns, volunteers
 from visits.clocks import clock_of
 from visits.completeness import group_travels
 from visits.fees import sheet
-from visits.fits import Picked, fits
+from visits.fits import FIRST, MOST, Picked, fits
 from visits.forms.acts import RefusalForm, ReturnForm, WordForm
 from visits.forms.afterwards import in_words
 from visits.forms.request_parts import TITLES
@@ -59,10 +59,10 @@ def find(user: Any, pk: int) -> VisitRequest:
 
 @require_GET
 def desk_request(request: HttpRequest, pk: int) -> HttpResponse:
-    """`plan` in the address ticks the people that a plan of all open requests puts there; nothing is sent by it."""
+    """`plan` in the address ticks the people that a plan of all open requests puts there, `more` draws more people."""
     asked = find(request.user, pk)
     planned = picked_by(request.GET.get("plan", ""), asked) if asked.state in (R.SUBMITTED, R.INVITING) else None
-    return show(request, asked, picked=planned)
+    return show(request, asked, picked=planned, most=MOST if "more" in request.GET else FIRST)
 
 
 @require_GET
@@ -71,23 +71,26 @@ def desk_shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "visits/desk_shortlist.html", shortlist(find(request.user, pk)))
 
 
-def shortlist(asked: VisitRequest, picked: Picked | None = None) -> dict[str, Any]:
+def shortlist(asked: VisitRequest, picked: Picked | None = None, most: int = FIRST) -> dict[str, Any]:
     may_list = asked.state in (R.SUBMITTED, R.INVITING)
-    found = fits(asked, picked)
+    found = fits(asked, picked, most)
     return {
         "asked": asked,
         "may_list": may_list,
         "fits": found,
+        "may_show_more": most < MOST and bool(found.less),
         "picked": picked,
         "offers": volunteers.offers(asked, found, picked),
     }
 
 
-def show(request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = None, **forms: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, asked: VisitRequest, *, picked: Picked | None = None, most: int = FIRST, **forms: Any
+) -> HttpResponse:
     """Draw the page; an act that could not be taken passes its form back, so that nothing typed is lost."""
     invitations = list(asked.invitations.all())
     context = {
-        **shortlist(asked, picked),
+        **shortlist(asked, picked, most),
         "turn": (turn := turns.whose_turn(asked, request.user)),
         "whom": clock_of(turn.row, asked, request.user).who if turn and turn.row else "",
         "clocks": [clock_of(row, asked, request.user) for row in asked.turns.all()],
