@@ -22,7 +22,7 @@ from visits import clocks, conversation, learned, notice_words, notices, queries
 from visits.matching.stems import guess_language
 from visits.models import HostOffer, OpenCall
 
-MOST_ON_DESK = 10
+MOST_ON_DESK = 9
 
 
 def register() -> None:

@@ -98,9 +98,9 @@ def test_strangers_find_nothing_and_regional_desks_no_sensitive_ones_of_others(a
     assert titles(as_user(makers.coordinator(countries=["NL"]).user).get(LIST)) == []
 
 
-def test_the_desk_shows_the_first_ten_and_the_way_to_the_others(as_user):
+def test_the_desk_shows_the_first_nine_and_the_way_to_the_others(as_user):
     desk = many(21)
     page = as_user(desk).get("/desk/").content.decode()
     assert "14 things wait for you" in page
     assert page.count('href="/desk/requests/?waits=me"') == 1
-    assert "4 more things wait for you in requests" in page
+    assert "5 more things wait for you in requests" in page

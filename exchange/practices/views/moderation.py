@@ -23,6 +23,7 @@ from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.sections import answered
 
 JUST_NOW = 600  # seconds
+OLDEST = 8  # changed texts that are listed; the next come when these are read
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +59,7 @@ def desk_moderation(request: HttpRequest) -> HttpResponse:
     """All reported texts, the oldest first."""
     if not is_coordinator(request.user):
         raise Http404
-    changed = moderation.changed_while_hidden(request.user)[:20]
+    changed = moderation.changed_while_hidden(request.user)[:OLDEST]
     context = {"turns": moderation.rows(request.user), "changed": changed}
     return render(request, "practices/desk_moderation.html", context)
 
