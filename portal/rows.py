@@ -221,15 +221,20 @@ class _Set:
         if self.to_attr:
             setattr(owner, self.to_attr, rows)
             return
-        manager = getattr(owner, self.name)
-        kept = manager._apply_rel_filters(self.rows)
-        kept._result_cache, kept._prefetch_done = rows, True
-        if not hasattr(owner, "_prefetched_objects_cache"):
-            owner._prefetched_objects_cache = {}
-        owner._prefetched_objects_cache[_cache_name(manager)] = kept
-        if not hasattr(manager, "through"):
-            for row in rows:
-                setattr(row, manager.field.name, owner)
+        hold(owner, self.name, rows, self.rows)
+
+
+def hold(owner: Any, name: str, rows: list[Any], queryset: QuerySet[Any, Any] | None = None) -> None:
+    """Put rows where prefetching puts them: `owner.<name>.all()` gives them without asking; each knows its owner."""
+    manager = getattr(owner, name)
+    kept = manager._apply_rel_filters(manager.model._default_manager.all() if queryset is None else queryset)
+    kept._result_cache, kept._prefetch_done = rows, True
+    if not hasattr(owner, "_prefetched_objects_cache"):
+        owner._prefetched_objects_cache = {}
+    owner._prefetched_objects_cache[_cache_name(manager)] = kept
+    if not hasattr(manager, "through"):
+        for row in rows:
+            setattr(row, manager.field.name, owner)
 
 
 def _set_of(objects: Sequence[Any], lookup: Any) -> _Set | None:

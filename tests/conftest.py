@@ -15,11 +15,11 @@ from portal import clock
 from portal.audit import triggers
 from portal.search import codes, synonyms
 from portal.vocabularies import queries as vocabularies
-from tests import services
+from tests import real_services
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if services.browser():
+    if real_services.browser():
         return
     for item in items:
         if item.get_closest_marker("journey"):
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    terminalreporter.write_line(services.in_one_line())
+    terminalreporter.write_line(real_services.in_one_line())
 
 
 @pytest.fixture(scope="session")

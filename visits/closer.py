@@ -114,7 +114,7 @@ def _rows(picked: Sequence[Any]) -> list[Row]:
 
 
 def _is_alike(one: Mapping[str, Any] | None) -> bool:
-    return bool(one) and one["alike"] in ("same", "near")  # type: ignore[index]  # bool(one) says it is there
+    return one is not None and one["alike"] in ("same", "near")
 
 
 def _words(key: str, slugs: Sequence[str]) -> str:

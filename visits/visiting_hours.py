@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.db.models import OuterRef, QuerySet, prefetch_related_objects
 from django.utils.dates import MONTHS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.rows import RowsOf
+from portal.rows import RowsOf, hold
 from visits import houses
 from visits.completeness import NOTICE, group_travels, host_kind
 from visits.gate import is_express
@@ -46,11 +45,7 @@ def with_hours(offers: QuerySet[HostOffer]) -> list[HostOffer]:
 
 
 def hold_hours(offer: HostOffer, rows: list[VisitingHours]) -> HostOffer:
-    """Put the rows where prefetching puts them, so that `offer.hours.all()` asks nobody."""
-    held: Any = offer.hours.all()
-    held._result_cache, held._prefetch_done = rows, True
-    row: Any = offer
-    row._prefetched_objects_cache = {"hours": held}
+    hold(offer, "hours", rows)
     return offer
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import services
+from tests import real_services
 from tests.faults.house import REDIS, House, end, free_port, start_redis, wait_for
 from tests.journeys.conftest import QUIET
 
@@ -23,7 +23,7 @@ READY = '#fits:not(:has(progress)) input[name="expert"]'
 @pytest.mark.parametrize("broker", ["files", "Redis"])
 @pytest.mark.timeout(600)
 def test_from_submit_to_shortlist(broker, tmp_path, capsys):
-    if not services.browser():
+    if not real_services.browser():
         pytest.skip("did without a browser")
     if broker == "Redis" and not REDIS:
         pytest.skip("did without Redis: there is no redis-server on this machine")
@@ -37,7 +37,7 @@ def test_from_submit_to_shortlist(broker, tmp_path, capsys):
         wait_for(lambda: status(port) == 200, 300, "the house is ready", 0.5)
         cast = json.loads(house.run("-m", "tests.bench.drafts", str(TIMES + 1)))
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=services.browser(), args=QUIET)
+            browser = playwright.chromium.launch(executable_path=real_services.browser(), args=QUIET)
             took = [one(browser, port, cast["coordinator"], *draft) for draft in cast["drafts"]]
             browser.close()
         leave(running)

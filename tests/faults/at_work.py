@@ -8,7 +8,7 @@ from typing import Any
 from django.test import override_settings
 
 from portal import run
-from tests import services
+from tests import real_services
 from tests.faults.house import REDIS, House, free_port, start_redis, wait_for
 
 QUICK = "tests.faults.quick"
@@ -16,7 +16,7 @@ QUICK = "tests.faults.quick"
 
 def open_demo(open_house: Callable[..., House], **switches: Any) -> House:
     """Open an empty house with DEMO; its queue is a Redis of its own where the test run has one, else a folder."""
-    if not (services.redis_url() and REDIS):
+    if not (real_services.redis_url() and REDIS):
         return open_house(DEMO=1, **switches)
     port = free_port()
     house = open_house(DEMO=1, REDIS_URL=f"redis://127.0.0.1:{port}/0", **switches)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests import services
+from tests import real_services
 from tests.faults import mail_server, people
 from tests.faults.background import Background
 from tests.faults.house import House, free_port, start_redis, wait_for
@@ -31,7 +31,7 @@ def parts(request: pytest.FixtureRequest) -> list[str]:
     """One worker that holds the schedule; or with Redis two workers and a schedule of its own."""
     if request.param == "in files":
         return ["worker"]
-    if not services.redis_url():
+    if not real_services.redis_url():
         pytest.skip("did without Redis: the embedded house was killed alone")
     request.getfixturevalue("redis_port")
     return ["worker", "worker", "schedule"]

@@ -16,7 +16,8 @@ from visits import load, notices
 from visits.actions.code import accept_code
 from visits.actions.conflicts import tell_of_conflict
 from visits.actions.days import let_days_go
-from visits.actions.invitations import invitation_roles, invite_next, lock_both, move_invitation
+from visits.actions.invitations import invite_next
+from visits.actions.moving import invitation_roles, lock_both, move_invitation
 from visits.actions.planning import date_chosen_if_all_agree, days_stand
 from visits.actions.proposals import open_proposal
 from visits.actions.requests import make_move

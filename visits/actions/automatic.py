@@ -12,7 +12,8 @@ from accounts.models import Member
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from visits import gate, load, notices
-from visits.actions.invitations import approve_by, invitation_roles, lock_both, move_invitation
+from visits.actions.invitations import approve_by
+from visits.actions.moving import lock_both, take_back
 from visits.actions.requests import lock
 from visits.actions.settling import desk, settle
 from visits.apart import kept_apart
@@ -101,11 +102,6 @@ def stop_asking(user: object, request: VisitRequest) -> VisitRequest:
     listed.filter(volunteered_at__isnull=False).update(is_listed=False)
     for invitation in [*listed.all(), *request.invitations.filter(state__in=Invitation.OPEN)]:
         row = lock_both(invitation)[1]
-        was_asked = row.invited_at is not None
-        move_invitation(user, row, "withdraw", acting=invitation_roles(user, row))
-        row.save(update_fields=["state"])
-        if was_asked:
-            people = [row.expert.user]
-            notices.tell("visits.invitation_withdrawn", f"{row.pk}", people, request, invitation=row)
+        take_back(user, request, row, f"{row.pk}")
     settle(request)
     return request

@@ -11,15 +11,16 @@ from accounts import permissions as people
 from accounts.models import Member
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused, find_move
+from portal.moves import MoveRefused
 from portal.search import index
 from portal.workdays import add_working_days
 from visits import calls, notices, volunteers
 from visits.actions.closing_calls import close, let_go, move_call, thank
+from visits.actions.moving import move_invitation
 from visits.actions.requests import lock
 from visits.actions.settling import desk, settle
 from visits.actions.shortlist import request_shortlist
-from visits.lifecycle import DESK, INVITATION_MOVES
+from visits.lifecycle import DESK
 from visits.models import Invitation, OpenCall, VisitRequest, Volunteer
 from visits.pace import answer_days
 from visits.permissions import roles
@@ -166,9 +167,8 @@ def _suggest(user: Any, request: VisitRequest, member: Member, row: Invitation |
         last = request.invitations.aggregate(last=Max("order"))["last"] or 0
         row = Invitation(request=request, expert=member, order=last + 1, is_listed=False)
     elif row.state == I.WITHDRAWN:
-        move = find_move(INVITATION_MOVES, row.state, "volunteer", {"volunteer"})
-        audit.record(user, "visits.invitation_volunteer", row, from_state=row.state, to_state=move.to)
-        row.state, row.is_listed = I(move.to), False
+        move_invitation(user, row, "volunteer", acting={"volunteer"})
+        row.is_listed = False
     row.volunteered_at = clock.now()
     row.save()
     return row

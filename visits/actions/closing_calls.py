@@ -10,8 +10,9 @@ from portal.audit import actions as audit
 from portal.moves import find_move
 from portal.search import index
 from visits import notices
+from visits.actions.moving import move_invitation
 from visits.calls import MAY_RUN
-from visits.lifecycle import CALL_MOVES, INVITATION_MOVES
+from visits.lifecycle import CALL_MOVES
 from visits.models import Invitation, OpenCall, VisitRequest, Volunteer
 
 R = VisitRequest.State
@@ -70,7 +71,5 @@ def _thank(user: Any, request: VisitRequest, row: Volunteer) -> None:
 
 def let_go(user: Any, invitation: Invitation, name: str, acting: Iterable[str]) -> None:
     """Move an offer that was never asked out of the list, by its table."""
-    move = find_move(INVITATION_MOVES, invitation.state, name, set(acting))
-    audit.record(user, f"visits.invitation_{name}", invitation, from_state=invitation.state, to_state=move.to)
-    invitation.state = move.to
+    move_invitation(user, invitation, name, acting=set(acting))
     invitation.save(update_fields=["state"])

@@ -11,46 +11,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Member
 from portal import clock
 from portal.audit import actions as audit
-from portal.moves import MoveRefused, find_move
+from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 from visits import load, notices
 from visits.actions.closing_calls import thank
+from visits.actions.moving import lock_both, move_invitation, take_back
 from visits.actions.requests import lock, make_move
 from visits.actions.settling import desk, settle
 from visits.apart import kept_apart
-from visits.lifecycle import INVITATION_MOVES
 from visits.models import Invitation, VisitRequest
 from visits.pace import answer_days
 from visits.permissions import roles
 
 R = VisitRequest.State
 I = Invitation.State  # noqa: E741  # the same letter as in the lifecycle table
-
-
-def lock_both(invitation: Invitation) -> tuple[VisitRequest, Invitation]:
-    """Lock the request first, then the invitation: one order everywhere, so that two answers never block each other."""
-    request = VisitRequest.objects.select_for_update().get(pk=invitation.request_id)
-    fresh = Invitation.objects.select_for_update().select_related("expert__user").get(pk=invitation.pk)
-    fresh.request = request
-    return request, fresh
-
-
-def invitation_roles(user: Any, invitation: Invitation) -> set[str]:
-    """Return the user's roles towards this very invitation: invited and expert only for the person asked."""
-    held = roles(user, invitation.request) - {"invited", "expert"}
-    if invitation.expert.user_id == user.pk:
-        held |= {"expert"} if invitation.state == I.ACCEPTED else {"invited"}
-    return held
-
-
-def move_invitation(
-    user: Any, invitation: Invitation, name: str, *, acting: set[str] | None = None, **facts: Any
-) -> None:
-    """Move a locked invitation by its table and write the trail."""
-    held = invitation_roles(user, invitation) if acting is None else acting
-    row = find_move(INVITATION_MOVES, invitation.state, name, held)
-    audit.record(user, f"visits.invitation_{name}", invitation, from_state=invitation.state, to_state=row.to, **facts)
-    invitation.state = row.to
 
 
 @transaction.atomic
@@ -216,12 +190,8 @@ def invite_now(user: Any, invitation: Invitation) -> Invitation:
 def withdraw_invitation(user: Any, invitation: Invitation) -> Invitation:
     """Take a question back; the next on the list is asked at once."""
     request, row = lock_both(invitation)
-    was_asked = row.invited_at is not None
-    move_invitation(user, row, "withdraw")
-    row.save(update_fields=["state"])
-    if was_asked:
-        notices.tell("visits.invitation_withdrawn", f"{row.pk}", [row.expert.user], request, invitation=row)
-    else:
+    take_back(user, request, row, f"{row.pk}")
+    if row.invited_at is None:
         thank(request, request.volunteers.filter(invitation=row), by=user)
     invite_next(request)
     settle(request)

@@ -17,6 +17,7 @@ from portal.vocabularies.models import Term
 from visits import edits, gate, mending, notices
 from visits.actions import closing_calls
 from visits.actions.code import accept_code
+from visits.actions.moving import take_back
 from visits.actions.settling import desk, needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
@@ -54,15 +55,7 @@ def end(request: VisitRequest, *, reason: str = "", word: str = "") -> None:
     request.save(update_fields=["reason", "word", "ended_at"])
     for invitation in request.invitations.select_related("expert__user"):
         if invitation.state in (*Invitation.OPEN, Invitation.State.SUGGESTED):
-            was_asked = invitation.state != Invitation.State.SUGGESTED
-            invitation.state = Invitation.State.WITHDRAWN
-            invitation.save(update_fields=["state"])
-            audit.record(None, "visits.invitation_withdraw", invitation, to_state=invitation.state)
-            if was_asked:
-                people_ = [invitation.expert.user]
-                notices.tell(
-                    "visits.invitation_withdrawn", f"{invitation.pk}:end", people_, request, invitation=invitation
-                )
+            take_back(None, request, invitation, f"{invitation.pk}:end", acting={"clock"})
 
 
 @transaction.atomic

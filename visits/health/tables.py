@@ -1,9 +1,7 @@
 """What does the page of the network's health show? Each figure as a table, with what it means, and a plot of the same."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from typing import Any
 
 from django.utils.formats import number_format
@@ -149,13 +147,13 @@ def _promise(state: str) -> Cell:
     return Cell(words, words)
 
 
-def waits(holidays: Collection[date] | None, facts: Facts, period: Period, kind: str) -> Table:
+def waits(facts: Facts, period: Period, kind: str) -> Table:
     names = {
         "read": _("From sent until a coordinator decided"),
         "answer": _("From the first question until the first answer"),
         "yes": _("From sent until enough people said yes"),
     }
-    found = measures.waiting_times(facts, period, holidays, kind)
+    found = measures.waiting_times(facts, period, kind=kind)
     return Table(
         "waits",
         _("Time to the first answer"),
@@ -310,7 +308,7 @@ def _place(key: str, is_split: bool) -> str:
 Maker = Callable[[Facts, Period, str], Table]
 MAKERS: dict[str, Maker] = {
     "states": states,
-    "waits": partial(waits, None),
+    "waits": waits,
     "outcomes": outcomes,
     "load": load,
     "topics": topics,
