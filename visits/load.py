@@ -42,17 +42,17 @@ def lock_experts(experts: Iterable[int]) -> None:
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=list(experts)).order_by("pk").values_list("pk"))
 
 
-def passed_over(rows: Sequence[Invitation]) -> dict[int, str]:
-    """Return invitation id → code of WORDS for those who cannot be asked now; one query.
+def passed_over(experts: Sequence[Member]) -> dict[int, str]:
+    """Return member id → code of WORDS for those who cannot be asked now; one query.
 
-    Needs `expert.expert_profile` joined. Call `lock_experts` first where somebody is to be asked on its account.
+    Needs `expert_profile` joined. Call `lock_experts` first where somebody is to be asked on its account.
     """
     counts = Counter(
-        Invitation.objects.filter(open_this_week(), expert__in=[row.expert_id for row in rows]).values_list(
+        Invitation.objects.filter(open_this_week(), expert__in=[expert.pk for expert in experts]).values_list(
             "expert", flat=True
         )
     )
-    found = {row.pk: _why(row.expert, counts[row.expert_id]) for row in rows}
+    found = {expert.pk: _why(expert, counts[expert.pk]) for expert in experts}
     return {pk: code for pk, code in found.items() if code}
 
 

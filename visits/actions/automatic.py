@@ -82,12 +82,9 @@ def best(request: VisitRequest) -> list[Member]:
     """Return the first of the shortlist who reach the floor and can be asked today, in its order."""
     fitting = Match.objects.filter(request=request, ruled_out="", skipped="", score__gte=FLOOR)
     rows = [row.expert for row in fitting.select_related("expert__user", "expert__expert_profile").order_by("place")]
-    apart = kept_apart(request, [row.pk for row in rows])
     load.lock_experts(row.pk for row in rows)
-    # Rows that are never saved: the one place that knows who can be asked reads invitations.
-    waiting = [Invitation(pk=row.pk, request=request, expert=row) for row in rows]
-    passed = load.passed_over(waiting)
-    return [row for row in rows if row.pk not in apart and row.pk not in passed][:MOST]
+    cannot = {*kept_apart(request, [row.pk for row in rows]), *load.passed_over(rows)}
+    return [row for row in rows if row.pk not in cannot][:MOST]
 
 
 @transaction.atomic

@@ -145,14 +145,9 @@ def _free_to_ask(request: VisitRequest, rows: Sequence[Invitation]) -> list[Invi
     """Whoever paused, left, keeps apart, or has enough questions before them since the list was approved is passed over."""
     waiting = [row for row in rows if row.waits_on_list]
     load.lock_experts(row.expert_id for row in waiting)
-    passed = {*load.passed_over(waiting), *_apart(request, waiting)}
-    return [row for row in waiting if row.pk not in passed]
-
-
-def _apart(request: VisitRequest, rows: Sequence[Invitation]) -> list[int]:
-    """Return the ids of invitations whose expert may not be asked for this request, as things stand now."""
-    apart = kept_apart(request, [row.expert_id for row in rows])
-    return [row.pk for row in rows if row.expert_id in apart]
+    experts = [row.expert for row in waiting]
+    cannot = {*load.passed_over(experts), *kept_apart(request, [expert.pk for expert in experts])}
+    return [row for row in waiting if row.expert_id not in cannot]
 
 
 def _send(user: Any, request: VisitRequest, row: Invitation, *, acting: set[str] | None = None) -> None:
@@ -175,9 +170,9 @@ def invite_now(user: Any, invitation: Invitation) -> Invitation:
     if open_now >= settings.LIMIT_OPEN_INVITATIONS:
         raise MoveRefused(_("Three people are thinking about it already; please wait for one answer."))
     load.lock_experts([row.expert_id])
-    if code := load.passed_over([row]).get(row.pk):
+    if code := load.passed_over([row.expert]).get(row.expert_id):
         raise MoveRefused(load.refusal(code))
-    if _apart(request, [row]):
+    if kept_apart(request, [row.expert_id]):
         raise MoveRefused(
             _("There is a conflict of interest, or one side keeps apart from the other. Please ask somebody else.")
         )
