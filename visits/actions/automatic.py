@@ -12,10 +12,11 @@ from accounts.models import Member
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from visits import gate, load, notices
+from visits.actions.coordinating import desk
 from visits.actions.invitations import approve_by
 from visits.actions.moving import lock_both, take_back
 from visits.actions.requests import lock
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.apart import kept_apart
 from visits.completeness import missing
 from visits.lifecycle import DESK

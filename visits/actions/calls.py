@@ -16,9 +16,10 @@ from portal.search import index
 from portal.workdays import add_working_days
 from visits import calls, notices, volunteers
 from visits.actions.closing_calls import close, let_go, move_call, thank
+from visits.actions.coordinating import desk
 from visits.actions.moving import move_invitation
 from visits.actions.requests import lock
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.actions.shortlist import request_shortlist
 from visits.lifecycle import DESK
 from visits.models import Invitation, OpenCall, VisitRequest, Volunteer

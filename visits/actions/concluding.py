@@ -11,8 +11,9 @@ from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.afterwards import open_afterwards
+from visits.actions.coordinating import desk
 from visits.actions.requests import end, everybody, lock, make_move
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.models import DateProposal, Visit, VisitRequest
 from visits.pace import ANSWER_DAYS
 from visits.permissions import roles

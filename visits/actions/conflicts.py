@@ -10,8 +10,9 @@ from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 from visits import notices
+from visits.actions.coordinating import desk
 from visits.actions.moving import invitation_roles, lock_both
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.models import Invitation, VisitRequest
 from visits.pace import answer_days
 

@@ -15,9 +15,10 @@ from portal.moves import MoveRefused, find_move
 from portal.workdays import add_working_days
 from visits import houses, notices, visiting_hours
 from visits.actions.confirming import confirm_when_ready, write_visit
+from visits.actions.coordinating import desk
 from visits.actions.days import let_days_go
 from visits.actions.requests import lock
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.completeness import group_travels, host_kind
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import DateProposal, HostConsent, HostOffer, Session, VisitRequest

@@ -15,9 +15,10 @@ from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 from visits import load, notices
 from visits.actions.closing_calls import thank
+from visits.actions.coordinating import desk
 from visits.actions.moving import lock_both, move_invitation, take_back
 from visits.actions.requests import lock, make_move
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.apart import kept_apart
 from visits.models import Invitation, VisitRequest
 from visits.pace import answer_days

@@ -12,8 +12,9 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from visits import notices, permissions
+from visits.actions.coordinating import desk
 from visits.actions.requests import everybody, lock
-from visits.actions.settling import COMING_UP, answer_by, desk, needed_yeses, settle
+from visits.actions.settling import COMING_UP, answer_by, needed_yeses, settle
 from visits.models import HostConsent, Reconfirmation, Visit, VisitRequest
 
 R = VisitRequest.State

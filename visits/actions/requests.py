@@ -17,8 +17,9 @@ from portal.vocabularies.models import Term
 from visits import edits, gate, mending, notices
 from visits.actions import closing_calls
 from visits.actions.code import accept_code
+from visits.actions.coordinating import desk
 from visits.actions.moving import take_back
-from visits.actions.settling import desk, needed_yeses, settle
+from visits.actions.settling import needed_yeses, settle
 from visits.actions.shortlist import request_shortlist
 from visits.completeness import missing
 from visits.kinds import KINDS

@@ -9,8 +9,9 @@ from portal import clock
 from portal.audit import actions as audit
 from portal.moves import MoveRefused
 from visits import gate, notices
+from visits.actions.coordinating import desk
 from visits.actions.requests import lock
-from visits.actions.settling import desk, settle
+from visits.actions.settling import settle
 from visits.models import VisitRequest, Waiver
 from visits.permissions import may_coordinate
 

@@ -8,12 +8,10 @@ from portal.moves import find_move
 from portal.workdays import add_working_days, working_days_between
 from visits import notices
 from visits.actions.clocks.each import each
+from visits.actions.coordinating import desk
 from visits.actions.invitations import invite_next
 from visits.actions.moving import lock_both, move_invitation
-from visits.actions.settling import (
-    desk,
-    settle,
-)
+from visits.actions.settling import settle
 from visits.lifecycle import CONSENT_MOVES
 from visits.models import (
     DateProposal,

@@ -7,7 +7,8 @@ from visits import notices
 from visits.actions.calls import lock_call
 from visits.actions.clocks.each import each
 from visits.actions.closing_calls import close, move_call
-from visits.actions.settling import desk, settle
+from visits.actions.coordinating import desk
+from visits.actions.settling import settle
 from visits.models import OpenCall, Volunteer
 
 C = OpenCall.State

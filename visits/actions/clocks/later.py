@@ -13,12 +13,9 @@ from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.afterwards import tell_who_may_read
 from visits.actions.clocks.each import each
+from visits.actions.coordinating import desk
 from visits.actions.later import STEPS, ask_follow_up, lapse_follow_up, tell_follow_up
-from visits.actions.settling import (
-    FEEDBACK_DAYS,
-    desk,
-    settle,
-)
+from visits.actions.settling import FEEDBACK_DAYS, settle
 from visits.models import (
     Feedback,
     FollowUp,

@@ -10,13 +10,8 @@ from portal.audit import actions as audit
 from portal.workdays import add_working_days
 from visits import notices
 from visits.actions.clocks.each import each
-from visits.actions.settling import (
-    NOT_BY_DEPUTY,
-    desk,
-    half_has_passed,
-    is_gone,
-    settle,
-)
+from visits.actions.coordinating import desk
+from visits.actions.settling import NOT_BY_DEPUTY, half_has_passed, is_gone, settle
 from visits.clocks import LAST_STEP, desk_step, passed_before
 from visits.gate import is_express
 from visits.models import (
