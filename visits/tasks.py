@@ -9,9 +9,9 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="visits.tasks.compute_shortlist")
 def compute_shortlist(request_id: int) -> None:
-    from visits.actions.shortlist import compute_shortlist as compute
+    from visits.actions.automatic import make_list
 
-    compute(request_id)
+    make_list(request_id)
 
 
 @shared_task(name="visits.tasks.compute_weight_preview")

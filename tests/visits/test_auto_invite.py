@@ -26,7 +26,7 @@ def ready(kind="remote-advice", *, fitting=4, **fields):
     for _number in range(fitting):
         makers.expert(country="DE")
     request = story.submitted(kind, **fields)
-    shortlist.compute_shortlist(request.pk)
+    automatic.make_list(request.pk)
     return story.fresh(request)
 
 
@@ -62,10 +62,21 @@ def test_coordinator_and_requester_are_told_and_the_trail_says_the_switch_did_it
     assert "Stop asking" in page
 
 
+def test_a_list_alone_asks_nobody(settings):
+    """The demo tells its past with lists that coordinators approve, whatever the switch says."""
+    settings.AUTO_INVITE_REMOTE = False
+    request = ready()
+    settings.AUTO_INVITE_REMOTE = True
+    shortlist.compute_shortlist(request.pk)
+    assert story.fresh(request).state == "submitted"
+    assert automatic.make_list(request.pk) > 0
+    assert story.fresh(request).state == "inviting"
+
+
 def test_run_twice_it_does_nothing_more(on):
     request = ready()
     before = (Notice.objects.count(), AuditEvent.objects.count(), request.invitations.count())
-    shortlist.compute_shortlist(request.pk)
+    automatic.make_list(request.pk)
     assert automatic.invite_by_itself(request.pk) == []
     assert (Notice.objects.count(), AuditEvent.objects.count(), request.invitations.count()) == before
 
@@ -96,7 +107,7 @@ def test_what_the_gate_holds_back_waits_for_a_coordinator(on, settings):
     requests.submit_request(first, request)
     for _number in range(4):
         makers.expert("police", country="DE")
-    shortlist.compute_shortlist(request.pk)
+    automatic.make_list(request.pk)
     assert automatic.why_not(story.fresh(request)) == "gate"
     assert story.fresh(request).state == "submitted"
 
@@ -106,7 +117,7 @@ def test_what_lacks_an_answer_is_never_sent_on(on):
     type(request).objects.filter(pk=request.pk).update(media_plan="")
     for _number in range(4):
         makers.expert()
-    shortlist.compute_shortlist(request.pk)
+    automatic.make_list(request.pk)
     assert automatic.why_not(story.fresh(request)) == "incomplete"
 
 
@@ -135,7 +146,7 @@ def test_what_a_coordinator_has_begun_is_left_to_them(on):
     for _number in range(4):
         makers.expert()
     requests.submit_request(request.requester, story.fresh(request))
-    shortlist.compute_shortlist(request.pk)
+    automatic.make_list(request.pk)
     assert story.fresh(request).state == "submitted"
 
 

@@ -17,6 +17,7 @@ from visits.actions.invitations import approve_by
 from visits.actions.moving import lock_both, take_back
 from visits.actions.requests import lock
 from visits.actions.settling import settle
+from visits.actions.shortlist import compute_shortlist
 from visits.apart import kept_apart
 from visits.completeness import missing
 from visits.lifecycle import DESK
@@ -31,6 +32,13 @@ FLOOR = 50
 MOST = 5
 # So many more than are needed must fit: else the first no would lead to an empty list.
 RESERVES = 2
+
+
+def make_list(request_id: int) -> int:
+    """Compute a shortlist, and ask by itself where that is wanted; returns how many fit."""
+    fitting = compute_shortlist(request_id)
+    invite_by_itself(request_id)
+    return fitting
 
 
 @transaction.atomic

@@ -76,9 +76,6 @@ def compute_shortlist(request_id: int) -> int:
         )
         request.shortlist = VisitRequest.Shortlist.READY
         request.save(update_fields=["shortlist"])
-    from visits.actions.automatic import invite_by_itself
-
-    invite_by_itself(request_id)
     return len(ranking.fits)
 
 

@@ -55,9 +55,9 @@ def nudge_drafts() -> int:
 
 def restart_shortlists() -> int:
     """A worker was killed while it computed: the row still says so, and the list is made now."""
-    from visits.actions.shortlist import compute_shortlist
+    from visits.actions.automatic import make_list
 
     def restart(request: VisitRequest) -> bool:
-        return compute_shortlist(request.pk) >= 0
+        return make_list(request.pk) >= 0
 
     return each(VisitRequest.objects.filter(shortlist=VisitRequest.Shortlist.COMPUTING), restart)
