@@ -64,18 +64,24 @@ def with_open_now(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
 
 def with_load(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Add how many visits of this year an expert has said yes to, how many questions are open, and when the last was."""
-    theirs = Invitation.objects.filter(expert=OuterRef("expert")).order_by().values("expert")
+    theirs = Invitation.objects.filter(expert=OuterRef("expert")).order_by()
     yes = theirs.filter(state=Invitation.State.ACCEPTED)
     ended = Session.objects.filter(visit__request=OuterRef("request")).order_by("-end").values("end")[:1]
     dated = yes.annotate(day=Coalesce(Subquery(ended), "answered_at"))
     this_year = dated.filter(day__year=clock.today().year, request__state__in=(*VISITED, *GOING_ON))
-    last = yes.filter(request__state__in=VISITED).annotate(at=Max("request__visit__sessions__end"))
+    # Grouped last of all: an annotation made after it would split the one row of an expert into several.
+    last = yes.filter(request__state__in=VISITED).values("expert").annotate(at=Max("request__visit__sessions__end"))
     found: QuerySet[Any] = rows.annotate(
-        visits_now=Coalesce(Subquery(this_year.annotate(n=Count("pk")).values("n")), 0),
-        open_now=Coalesce(Subquery(theirs.filter(state__in=Invitation.OPEN).annotate(n=Count("pk")).values("n")), 0),
+        visits_now=Coalesce(Subquery(_many(this_year)), 0),
+        open_now=Coalesce(Subquery(_many(theirs.filter(state__in=Invitation.OPEN))), 0),
         last_at=Subquery(last.values("at")),
     )
     return found
+
+
+def _many(invitations: QuerySet[Invitation]) -> QuerySet[Any, Any]:
+    """Return how many there are of one expert, as one row."""
+    return invitations.values("expert").annotate(n=Count("pk")).values("n")
 
 
 def why_passed_over(row: Any) -> str:

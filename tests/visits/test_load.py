@@ -7,6 +7,8 @@ from tests import makers
 from tests.visits import story
 from visits.actions import answering, invitations
 from visits.actions.clocks import asked
+from visits.actions.shortlist import compute_shortlist
+from visits.load import with_load
 from visits.models import Invitation, VisitRequest
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,16 @@ def test_the_desk_reads_who_is_passed_over_and_why(as_user):
         (False, False),
     ]
     assert "Passed over: already has two open invitations this week" in page.content.decode()
+
+
+def test_two_visits_of_one_year_are_two(as_user, travel):
+    """One row for each expert, on PostgreSQL too: the desk's page would break on a second one."""
+    expert = makers.expert()
+    for _number in range(2):
+        travel(hours=1)
+        story.planned("on-site-training", experts=[expert], house=False)
+    asked = story.submitted()
+    compute_shortlist(asked.pk)
+    row = with_load(asked.matches.filter(expert=expert)).get()
+    assert (row.visits_now, row.open_now) == (2, 0)
+    assert as_user(story.desk_user(asked)).get(f"/desk/requests/{asked.pk}/").status_code == 200
