@@ -47,6 +47,8 @@ def is_new(page: Page) -> bool:
 
 
 def tick(page: Page, name: str, value: str) -> None:
+    # What is pressed where it stands must not move when the letters arrive.
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
 
 

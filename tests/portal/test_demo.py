@@ -96,6 +96,7 @@ def test_a_long_way_is_shown_while_a_worker_is_on_it(demo, client, jobs, monkeyp
     assert "1 of 3 have passed" in page
     client.post("/demo/clock/onward/")
     assert jobs == [2, 3]
+    assert client.get(answer.url, headers={"hx-request": "true"})["HX-Refresh"] == "true"
     page = client.get(answer.url).content.decode()
     assert "3 days have passed" in page
     assert 'href="/world/"' in page

@@ -105,16 +105,17 @@ def days_passing(request: HttpRequest) -> HttpResponse:
     days = form.cleaned_data["days"] if form.is_valid() else max(left, 1)
     wanted = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    return render(
-        request,
-        "demo/days_passing.html",
-        {
-            "days": days,
-            "passed": max(0, days - left),
-            "said": "" if left else days_passed(days),
-            "next": wanted if is_ours else reverse("site:dashboard"),
-        },
-    )
+    context = {
+        "days": days,
+        "passed": max(0, days - left),
+        "said": "" if left else days_passed(days),
+        "next": wanted if is_ours else reverse("site:dashboard"),
+    }
+    answer = render(request, "demo/days_passing.html", context)
+    if not left and request.headers.get("HX-Request"):
+        # The bar above tells the day, too.
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @access.public
