@@ -82,7 +82,7 @@ def test_one_person_is_everybody_and_lets_days_pass(browser, house):
     bar.locator("summary").click()
     page.get_by_label("Let days pass").fill("8")
     page.get_by_role("button", name="Move the clock").click()
-    expect(page.get_by_text("8 days have passed")).to_be_visible()
+    expect(page.get_by_text("8 days have passed")).to_be_visible(timeout=60_000)
     expect(bar).to_contain_text("8 days ahead")
     look(page)
 

@@ -82,6 +82,7 @@ def test_the_list_shows_by_itself_and_days_pass(house: House, window: Any) -> No
         fit.locator('[name^="order_"]').fill(str(place))
     press(desk, "Approve the list and ask")
     in_the_bar(desk, "days", "8", "Move the clock")
+    desk.get_by_text("8 days have passed").wait_for(timeout=60_000)
     go(desk, f"/desk/requests/{number}/")
     rows = desk.locator("table.fold tbody tr").all_inner_texts()
     assert "no answer" in rows[0]
