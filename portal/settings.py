@@ -78,8 +78,10 @@ INSTALLED_APPS = [
     # third floor
     "visits",
     # second floor, from the top room down
+    "exchange.guide",
     "exchange.discussion",
     "exchange.practices",
+    "exchange.statements",
     "exchange.library",
     "exchange.world",
     # first floor

@@ -7,8 +7,10 @@ from django.apps import apps
 FLOORS = [
     {"site"},
     {"visits"},
+    {"guide"},
     {"discussion"},
     {"practices"},
+    {"statements"},
     {"library"},
     {"world"},
     {"accounts"},

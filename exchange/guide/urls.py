@@ -1,0 +1,6 @@
+"""Under which address is this room?"""
+
+from django.urls import URLPattern
+
+app_name = "guide"
+urlpatterns: list[URLPattern] = []
