@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from exchange.library import views
+from exchange.library.views import references
 
 app_name = "library"
 urlpatterns = [
-    path("library/", views.reference_list, name="reference_list"),
-    path("library/<slug:slug>/", views.reference_page, name="reference_page"),
+    path("library/", references.reference_list, name="reference_list"),
+    path("library/<slug:slug>/", references.reference_page, name="reference_page"),
 ]

@@ -1,4 +1,4 @@
-"""What do we keep of what was published? References with DOI, year and what we checked."""
+"""What do we keep of a published text? What it is, where it is found, and what we checked."""
 
 from django.db import models
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""What is shown of the library?"""
+"""What is shown of references? The list, and one of them."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
