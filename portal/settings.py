@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.uploads.middleware.FilesHostMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.site.indexing.NoIndexMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

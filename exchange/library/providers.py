@@ -1,8 +1,10 @@
 """What does the basement need to know of this floor? Its search entries; and the titles that a country's page shows."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from exchange.library import queries
 from exchange.library.models import Reference
 from exchange.world.models import Country
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import slots
+from portal.ui import public, slots
 
 SHOWN_TITLES = 3
 
@@ -21,6 +23,14 @@ def register() -> None:
         SearchKind("reference", "Library", Reference, all_references, reference_entry, queries.references_for_user)
     )
     slots.fill("country_page", titles_of_country)
+    public.register_pages(public_pages)
+
+
+def public_pages() -> Iterator[public.Found]:
+    """The list and every checked title, for the sitemap."""
+    yield reverse("library:reference_list"), None
+    for slug, day in queries.references_for_user(AnonymousUser()).values_list("slug", "edited_on"):
+        yield reverse("library:reference_page", args=[slug]), day
 
 
 def all_references() -> QuerySet[Any]:

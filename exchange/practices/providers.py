@@ -27,7 +27,7 @@ from exchange.practices.models import Practice
 from exchange.practices.sections import answered, words_of
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import counters, slots
+from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import register_opener
 
@@ -52,6 +52,7 @@ def register() -> None:
     slots.fill("desk_turn", offers)
     slots.fill("reference_page", told_in)
     slots.fill("facility_page", told_in)
+    public.register_feed(public.Feed("practices:practice_feed", _("Public field practices")))
 
 
 def practices_to_index() -> QuerySet[Practice]:

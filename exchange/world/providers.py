@@ -1,13 +1,16 @@
 """What does the basement need to know of this floor? Its search entries."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from exchange.world import queries
 from exchange.world.models import Country, Facility
 from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import public
 from portal.vocabularies.queries import label, labels
 
 
@@ -15,6 +18,17 @@ def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
     register_kind(SearchKind("country", "Country", Country, all_countries, country_entry, queries.countries_for_user))
     register_kind(SearchKind("facility", "Room", Facility, all_facilities, facility_entry, queries.facilities_for_user))
+    public.register_pages(public_pages)
+
+
+def public_pages() -> Iterator[public.Found]:
+    """What everybody may read, for the sitemap."""
+    nobody = AnonymousUser()
+    yield reverse("world:country_list"), None
+    for iso2, *days in queries.countries_for_user(nobody).values_list("iso2", "checked_on", "edited_on"):
+        yield reverse("world:country_page", args=[iso2.lower()]), public.latest(*days)
+    for slug, *days in queries.facilities_for_user(nobody).values_list("slug", "confirmed_on", "edited_on"):
+        yield reverse("world:facility_page", args=[slug]), public.latest(*days)
 
 
 def all_countries() -> QuerySet[Any]:

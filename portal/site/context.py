@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from accounts import permissions
 from portal import clock
 from portal.delivery import queries as deliveries
+from portal.site import indexing
 from portal.ui import counters
 from portal.vocabularies import queries as vocabularies
 
 THEMES = ("light", "dark")
-INDEXED = ("/world/", "/library/", "/statements/", "/news/", "/guide/", "/about/", "/privacy/", "/join/")
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "letter": letter(user) if is_member else "",
         "turns": counts.get("visits", 0) + counts.get("desk", 0),
         "theme": theme if theme in THEMES else "",
-        "is_indexed": not is_member and (request.path == "/" or request.path.startswith(INDEXED)),
+        "shared": indexing.shared(request) if not is_member and indexing.may_be_found(request) else None,
     }
 
 

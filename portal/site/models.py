@@ -1,8 +1,9 @@
-"""What does the roof keep? Which shipped data is loaded, and how far the demo's clock was moved."""
+"""What does the roof keep? Which shipped data is loaded, how far the demo's clock was moved, and what the network says."""
 
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class LoadedFolder(models.Model):
@@ -24,3 +25,21 @@ class DemoClock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offset} ahead"
+
+
+class PageText(models.Model):
+    """What only the network can say of itself; until it has, the page says what is missing and who can complete it."""
+
+    class Place(models.TextChoices):
+        HOST = "host", _("About: who hosts the network")
+        PARTNERS = "partners", _("About: partner organisations")
+        CONTACT = "contact", _("About and help: how to reach the network")
+
+    place = models.CharField(max_length=20, choices=Place, unique=True)
+    words = models.TextField(
+        help_text=_("Markdown: links, lists, headings. No names of people without their written yes.")
+    )
+    edited_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.get_place_display()

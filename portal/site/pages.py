@@ -1,4 +1,4 @@
-"""What does everybody see, without log-in? Home, about, privacy, and the files that robots and finders of holes read."""
+"""What does everybody see, without log-in? Home, about, help, and the files that robots and finders of holes read."""
 
 from datetime import timedelta
 
@@ -9,11 +9,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from exchange.library.models import Reference
-from exchange.world.models import Figure
+from exchange.world.models import Figure, Source
 from portal import clock
 from portal.access import public
+from portal.site import indexing
+from portal.site.models import PageText
+from portal.ui.public import feeds
 
 YEAR = 365 * 24 * 60 * 60
+# Sources of the record that are places to read on, in this order.
+LINKED = (
+    "indcr-home", "indcr-what-2015", "euda-miniguide-2024", "emcdda-cehrn-2023", "hri-gshr-2024", "trimbos-2019",
+    "be-efus-2022",
+)  # fmt: skip
+# Titles of the library that the page on rooms rests on.
+TOLD_IN = (
+    "emcdda2024miniguide", "emcdda2023joint", "speed2020extent", "woods2014organisational", "schaffer2014models",
+    "kennedy2019peer",
+)  # fmt: skip
 
 
 @public
@@ -32,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rooms": rooms[:2],
         "references": checked.exclude(summary="").order_by("-year", "title")[:3],
         "checked": checked.count(),
+        "feeds": feeds(),
     }
     return render(request, "site/home.html", context)
 
@@ -39,7 +53,27 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/about.html")
+    sources = {source.slug: source for source in Source.objects.filter(slug__in=LINKED)}
+    links = [sources[slug] for slug in LINKED if slug in sources and sources[slug].url]
+    return render(request, "site/about.html", {"texts": own_texts(), "links": links})
+
+
+@public
+@require_GET
+def what_is_a_dcr(request: HttpRequest) -> HttpResponse:
+    """Says it in our own words; each fact leads to the checked title it was read in."""
+    told_in = {row.slug.replace("-", "_"): row for row in Reference.objects.filter(is_verified=True, slug__in=TOLD_IN)}
+    return render(request, "site/what_is_a_dcr.html", {"told_in": told_in})
+
+
+@public
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/help_page.html", {"texts": own_texts(), "feeds": feeds()})
+
+
+def own_texts() -> dict[str, str]:
+    return dict(PageText.objects.values_list("place", "words"))
 
 
 @public
@@ -63,8 +97,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    text = "User-agent: *\nAllow: /$\nAllow: /world/\nAllow: /library/\nAllow: /about/\nAllow: /privacy/\nAllow: /join/\nDisallow: /\n"
-    return HttpResponse(text, content_type="text/plain")
+    return HttpResponse(indexing.robots(), content_type="text/plain")
+
+
+@public
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(indexing.sitemap(), content_type="application/xml")
 
 
 @public

@@ -63,8 +63,11 @@ EXPECTED: dict[str, Row] = {
     # roof
     "site:home": PUBLIC,
     "site:about": PUBLIC,
+    "site:what_is_a_dcr": PUBLIC,
+    "site:help_page": PUBLIC,
     "site:privacy": PUBLIC,
     "site:robots": PUBLIC,
+    "site:sitemap": PUBLIC,
     "site:security": PUBLIC,
     "site:healthz": PUBLIC,
     "site:readyz": PUBLIC,

@@ -92,7 +92,9 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if name == "style" or name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
                 self.found.append(f"inline {name} on <{tag}>")
-            if (name in LOADS or (tag == "link" and name == "href")) and (value or "").startswith(("http", "//")):
+            # A page's own full address loads nothing.
+            is_loaded = name in LOADS or (tag == "link" and name == "href" and given.get("rel") != "canonical")
+            if is_loaded and (value or "").startswith(("http", "//")):
                 self.found.append(f"{name}={value} on <{tag}>")
 
 

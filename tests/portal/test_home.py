@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 CSS = Path(settings.BASE_DIR) / "portal/ui/static/portal/css"
 
 
-@pytest.mark.parametrize("path", ["/", "/about/", "/privacy/", "/robots.txt", "/.well-known/security.txt"])
+@pytest.mark.parametrize("path", ["/", "/privacy/", "/.well-known/security.txt"])
 def test_everybody_may_read_it(client, path):
     assert client.get(path).status_code == 200
     assert client.post(path).status_code == 405

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock, workdays
 from portal.ui import kept_typing, slots
+from portal.ui.head import HeadNode
 from portal.ui.markdown import to_html, to_text
 from portal.vocabularies import queries as vocabularies
 
@@ -27,6 +29,16 @@ def slot(context: dict[str, Any], name: str, obj: Any = None) -> SafeString:
         if found := filler(obj, request.user):
             parts.append(render_to_string(found[0], found[1], request))
     return mark_safe("".join(parts))  # noqa: S308  # rendered templates, escaped by their own engine
+
+
+@register.tag
+def head(parser: Parser, _token: Token) -> HeadNode:
+    """{% head %}the title{% summary %}one sentence{% endhead %}: title, and on pages that may be found what others show of it."""
+    titles = parser.parse(("summary",))
+    parser.delete_first_token()
+    summaries = parser.parse(("endhead",))
+    parser.delete_first_token()
+    return HeadNode(titles, summaries)
 
 
 @register.filter

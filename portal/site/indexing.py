@@ -1,0 +1,86 @@
+"""What may a search engine keep? A few public pages; all else says "noindex" in its head and in its headers."""
+
+from collections.abc import Callable
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from portal.ui import public
+
+FRONT = (
+    "site:home",
+    "site:about",
+    "site:what_is_a_dcr",
+    "site:help_page",
+    "site:privacy",
+    "accounts:application_status",
+)
+INDEXED = (
+    *("/world/", "/library/", "/statements/", "/news/", "/guide/"),
+    *("/about/", "/what-is-a-dcr/", "/help/", "/privacy/", "/join/"),
+)
+# Style and pictures belong to the page that is read.
+READ_WITH_THEM = ("/static/", "/sitemap.xml")
+# The most that the format allows in one file.
+MOST_ADDRESSES = 50_000
+# As Open Graph wants a language: with the country whose spelling it is.
+LOCALES = {"en": "en_GB", "nl": "nl_NL", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "pt": "pt_PT"}
+# Anything else that is asked for (words, filters, a form to come back to) makes no page of its own.
+PAGE = "page"
+
+
+def is_open_ground(path: str) -> bool:
+    return path == "/" or path.startswith(INDEXED)
+
+
+def may_be_found(request: HttpRequest) -> bool:
+    return is_open_ground(request.path) and not set(request.GET) - {PAGE}
+
+
+def canonical(request: HttpRequest) -> str:
+    """Return the one address of this page, whatever else was asked for with it."""
+    number = request.GET.get(PAGE, "")
+    return settings.SITE_URL + request.path + (f"?{PAGE}={number}" if number.isdecimal() and int(number) > 1 else "")
+
+
+def shared(request: HttpRequest) -> dict[str, str]:
+    """What stands in the head of a page that may be found."""
+    return {
+        "url": canonical(request),
+        "kind": "website" if request.path == "/" else "article",
+        "locale": LOCALES.get(get_language() or "en", "en_GB"),
+        "site": settings.SITE_URL,
+    }
+
+
+def robots() -> str:
+    allowed = ["/$", *INDEXED, *READ_WITH_THEM]
+    lines = ["User-agent: *", *(f"Allow: {path}" for path in allowed), "Disallow: /", ""]
+    return "\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""])
+
+
+def sitemap() -> str:
+    """Return all public pages of all rooms as one file; a page outside of the open ground never gets in."""
+    rows = islice((row for row in public.pages() if is_open_ground(row[0])), MOST_ADDRESSES)
+    lines = [
+        f"<url><loc>{escape(settings.SITE_URL + path)}</loc>{f'<lastmod>{day:%Y-%m-%d}</lastmod>' if day else ''}</url>"
+        for path, day in rows
+    ]
+    start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return start + "\n".join([*lines, "</urlset>", ""])
+
+
+class NoIndexMiddleware:
+    """Says it in the headers too: files, feeds and refusals have no head to say it in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 200 or not may_be_found(request):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response

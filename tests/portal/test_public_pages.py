@@ -1,0 +1,144 @@
+"""What does a stranger, and a search engine, find of the house? The public pages, and nothing that is for members."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+
+from portal.site.models import PageText
+from portal.ui import public
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def addresses(client):
+    tree = ET.fromstring(client.get("/sitemap.xml").content)
+    return {row.findtext(f"{SPACE}loc"): row.findtext(f"{SPACE}lastmod") for row in tree}
+
+
+def metas(page):
+    return dict(re.findall(r'<meta (?:property|name)="([\w:]+)" content="([^"]*)">', page))
+
+
+@pytest.mark.parametrize("path", ["/about/", "/what-is-a-dcr/", "/help/", "/robots.txt", "/sitemap.xml"])
+def test_everybody_may_read_it_and_nobody_sends_to_it(client, path):
+    assert client.get(path).status_code == 200
+    assert client.post(path).status_code == 405
+
+
+def test_the_sitemap_holds_what_is_public_and_nothing_of_members(client, settings):
+    settings.SITE_URL = "https://rooms.example"
+    checked = makers.reference(edited_on=date(2026, 3, 1))
+    hidden = [
+        makers.reference(is_verified=False).slug,
+        makers.facility(confidence="recalled").slug,
+        "practices",
+        "people",
+    ]
+    shown = makers.facility()
+    makers.practice(audience="members")
+    found = addresses(client)
+    assert found[f"https://rooms.example/library/{checked.slug}/"] == "2026-03-01"
+    assert f"https://rooms.example/world/facilities/{shown.slug}/" in found
+    assert f"https://rooms.example/world/{shown.country.iso2.lower()}/" in found
+    assert [url for url in found if any(part in url.split("/") for part in hidden)] == []
+
+
+def test_every_address_of_the_sitemap_opens_and_may_be_found(client, settings):
+    settings.SITE_URL = ""
+    makers.reference(), makers.facility()
+    for path in addresses(client):
+        answer = client.get(path)
+        assert (path, answer.status_code) == (path, 200)
+        assert "X-Robots-Tag" not in answer.headers
+        assert b"noindex" not in answer.content
+
+
+def test_a_room_cannot_bring_a_closed_page_into_the_sitemap(client, monkeypatch):
+    monkeypatch.setattr(public, "_pages", [lambda: [("/people/7/", None), ("/world/", None)]])
+    assert [url.partition("://")[2].partition("/")[2] for url in addresses(client)] == ["world/"]
+
+
+def test_the_sitemap_asks_as_often_for_many_as_for_few(client, django_assert_max_num_queries):
+    for _n in range(4):
+        makers.reference(), makers.facility()
+    with django_assert_max_num_queries(8):
+        client.get("/sitemap.xml")
+
+
+def test_robots_are_told_the_way(client, settings):
+    settings.SITE_URL = "https://rooms.example"
+    text = client.get("/robots.txt").content.decode()
+    assert "Allow: /what-is-a-dcr/\n" in text
+    assert text.endswith("Disallow: /\n\nSitemap: https://rooms.example/sitemap.xml\n")
+
+
+@pytest.mark.parametrize("path", ["/practices/", "/search/?q=x", "/accounts/login/", "/library/?words=x", "/nothing/"])
+def test_all_else_says_noindex_twice(client, path):
+    answer = client.get(path)
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert b'<meta name="robots" content="noindex">' in answer.content
+
+
+def test_what_a_member_sees_is_not_for_search_engines(as_user):
+    page = as_user(makers.member()).get("/about/").content.decode()
+    assert 'content="noindex"' in page
+    assert "og:title" not in page
+
+
+def test_a_link_to_a_page_shows_what_it_is(client, settings):
+    settings.SITE_URL = "https://rooms.example"
+    reference = makers.reference(title='Rooms & "voices" <2020>', summary="It counts.")
+    page = client.get(reverse("library:reference_page", args=[reference.slug])).content.decode()
+    found = metas(page)
+    assert found["og:title"] == "Rooms &amp; &quot;voices&quot; &lt;2020&gt;"
+    assert (found["og:description"], found["description"]) == ("It counts.", "It counts.")
+    assert found["og:url"] == f"https://rooms.example/library/{reference.slug}/"
+    assert (found["og:type"], found["og:locale"]) == ("article", "en_GB")
+
+
+def test_the_picture_is_ours_and_there(client, settings):
+    settings.SITE_URL = "https://rooms.example"
+    address = metas(client.get("/").content.decode())["og:image"]
+    assert address.startswith("https://rooms.example/static/")
+    assert finders.find(address.partition("/static/")[2])
+
+
+def test_one_page_has_one_address(client, settings):
+    settings.SITE_URL = "https://rooms.example"
+    assert b'rel="canonical" href="https://rooms.example/library/?page=2"' in client.get("/library/?page=2").content
+    assert b'rel="canonical" href="https://rooms.example/library/"' in client.get("/library/?page=x").content
+
+
+def test_the_network_completes_what_only_it_knows(client, admin_client):
+    assert b"Still to be completed by the network: who hosts it" in client.get("/about/").content
+    place = reverse("admin:site_pagetext_add")
+    admin_client.post(place, {"place": "host", "words": "We are at **home**. <script>x</script>"})
+    page = client.get("/about/").content.decode()
+    assert "We are at <strong>home</strong>." in page
+    assert "who hosts it today" not in page
+    assert "<script>x" not in page
+    assert PageText.objects.get().edited_on
+
+
+def test_what_is_a_dcr_leads_to_its_sources(client):
+    (
+        makers.reference(slug="speed2020extent", title="Routes"),
+        makers.reference(slug="emcdda2023joint", is_verified=False),
+    )
+    page = client.get("/what-is-a-dcr/").content.decode()
+    assert "/library/speed2020extent/" in page
+    assert "/library/emcdda2023joint/" not in page
+
+
+def test_help_and_home_name_the_feeds(client):
+    assert reverse("practices:practice_feed") in client.get("/help/").content.decode()
+    assert (
+        f'rel="alternate" type="application/atom+xml" href="{reverse("practices:practice_feed")}"'
+        in client.get("/").content.decode()
+    )
