@@ -40,7 +40,7 @@ def all_references() -> QuerySet[Any]:
 def reference_entry(reference: Reference) -> Entry:
     words = [reference.authors, reference.summary, reference.published_in, " ".join(reference.keywords)]
     return Entry(
-        title=reference.title,
+        title=reference.shown_title,
         body="\n".join(filter(None, words)),
         url=reverse("library:reference_page", args=[reference.slug]),
         readers=["public"] if reference.is_verified else ["members"],

@@ -57,6 +57,12 @@ def put(obj: Model) -> None:
             _remove(SearchEntry.objects.filter(kind=kind.name, object_id=obj.pk))
 
 
+def put_many(kind: str, ids: Sequence[int]) -> None:
+    """Write or rewrite the entries of many objects of one kind, for actions that make hundreds at once."""
+    for start in range(0, len(ids), AT_ONCE):
+        _write_again(kinds()[kind], ids[start : start + AT_ONCE])
+
+
 def _write(rows: Sequence[SearchEntry], *, forgets: bool = True) -> None:
     """Write entries with their words; an object that has one keeps it."""
     if not rows:

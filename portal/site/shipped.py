@@ -34,7 +34,8 @@ def loads() -> list[Load]:
     found = [
         Load("synonyms", "load_synonyms", SYNONYMS, "Loading the words of the field ..."),
         Load("world", "import_world", WORLD, "Loading countries, rooms and figures ..."),
-        Load("library", "import_library", LIBRARY, "Loading the library ..."),
+        # The number: journal, volume and pages have places of their own now, so the list is read once more.
+        Load("library-2", "import_library", LIBRARY, "Loading the library ..."),
     ]
     if settings.DEMO:
         found.append(

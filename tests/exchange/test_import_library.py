@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from exchange.library import keywords
-from exchange.library.importing import plain
+from exchange.library.importing.latex import plain
 from exchange.library.models import Reference
 from portal import clock
 

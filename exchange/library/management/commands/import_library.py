@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.library import importing
+from exchange.library import shipped
 from exchange.world.importing.loading import Loaded
 from portal.search import index
 
@@ -27,14 +27,14 @@ class Command(BaseCommand):
         path = path / "literature.bib" if path.is_dir() else path
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
-        data = importing.read_bib(path)
+        data = shipped.read_bib(path)
         for problem in data.problems:
             self.stderr.write(str(problem))
         if data.problems and not options["skip_broken"]:
             raise CommandError(
                 f"{len(data.problems)} broken entries, nothing was loaded. Repair them, or load the rest with --skip-broken."
             )
-        done = importing.load(data)
+        done = shipped.load(data)
         index.rebuild("reference")
         if options["verbosity"]:
             self._report(done)
