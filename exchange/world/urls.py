@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from exchange.world import views
+from exchange.world.views import showing
 
 app_name = "world"
 urlpatterns = [
-    path("world/", views.country_list, name="country_list"),
-    path("world/countries.csv", views.country_csv, name="country_csv"),
-    path("world/maps/<slug:name>.<slug:theme>.svg", views.map_file, name="map_file"),
-    path("world/facilities/<slug:slug>/", views.facility_page, name="facility_page"),
-    path("world/facilities/<slug:slug>/confirm/", views.facility_confirm, name="facility_confirm"),
-    path("world/<slug:iso2>/", views.country_page, name="country_page"),
+    path("world/", showing.country_list, name="country_list"),
+    path("world/countries.csv", showing.country_csv, name="country_csv"),
+    path("world/maps/<slug:name>.<slug:theme>.svg", showing.map_file, name="map_file"),
+    path("world/facilities/<slug:slug>/", showing.facility_page, name="facility_page"),
+    path("world/facilities/<slug:slug>/confirm/", showing.facility_confirm, name="facility_confirm"),
+    path("world/<slug:iso2>/", showing.country_page, name="country_page"),
 ]

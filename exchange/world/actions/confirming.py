@@ -1,4 +1,4 @@
-"""What can happen to the record of the world? So far: a coordinator says that a room's row is right, today."""
+"""A coordinator says that a room's row is right, today."""
 
 from typing import Any
 
