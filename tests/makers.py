@@ -16,6 +16,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Question, QuestionReport
+from exchange.guide.models import Step
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -349,4 +350,25 @@ def upload(content: bytes = b"House rules", **fields: Any) -> Upload:
     place = {"ready": storage.ready, "checking": storage.waiting}.get(made.state)
     if place:
         place(made.code).write_bytes(content)
+    return made
+
+
+def step(**fields: Any) -> Step:
+    """A step of the guide about neighbours, with two things to decide."""
+    topics = fields.pop("topics", ["neighbours"])
+    number = next(_numbers)
+    made = Step.objects.create(
+        **{
+            "slug": f"step-{number}",
+            "order": number,
+            "title": "Sit down with the neighbours",
+            "lead": "Before the keys, not after the first complaint.",
+            "ask": "We are about to sit down with the neighbours. How did your first meetings go?",
+            "stage": "political-legal",
+            **fields,
+        }
+    )
+    made.topics.set([topic(slug) for slug in topics])
+    for order, slug in enumerate(("invites", "table")):
+        made.items.create(slug=slug, order=order, question=f"What about {slug}?", why="It helps.")
     return made

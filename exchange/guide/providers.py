@@ -1,5 +1,43 @@
 """What does the basement need to know of this room?"""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from exchange.guide.models import Step
+from exchange.guide.queries import steps_for_user
+from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import public
+from portal.ui.markdown import to_text
+
 
 def register() -> None:
     """Tell delivery, search and the named slots what this room knows; called once at start."""
+    register_kind(SearchKind("step", _("Guide"), Step, steps_to_index, step_entry, steps_for_user))
+    public.register_pages(public_pages)
+
+
+def public_pages() -> Iterator[public.Found]:
+    """The list and every step, for the sitemap."""
+    yield reverse("guide:step_list"), None
+    for slug, day in steps_for_user(AnonymousUser()).values_list("slug", "edited_on"):
+        yield reverse("guide:step_page", args=[slug]), day
+
+
+def steps_to_index() -> QuerySet[Step]:
+    return Step.objects.prefetch_related("topics", "items")
+
+
+def step_entry(step: Any) -> Entry:
+    asked = [f"{item.question} {item.why}" for item in step.items.all()]
+    return Entry(
+        title=step.title,
+        body="\n".join(filter(None, [step.lead, to_text(step.text), *asked])),
+        url=reverse("guide:step_page", args=[step.slug]),
+        readers=["public"],
+        topics=[topic.slug for topic in step.topics.all()],
+    )

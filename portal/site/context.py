@@ -66,7 +66,7 @@ def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool)
             (
                 _("Exchange"),
                 address("practices:practice_list"),
-                ("/practices/", "/questions/", "/library/"),
+                ("/practices/", "/questions/", "/library/", "/guide/"),
                 "exchange",
             ),
             (_("World"), address("world:country_list"), ("/world/",), "world"),
@@ -79,6 +79,7 @@ def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool)
         rows = [
             (_("World"), address("world:country_list"), ("/world/",), ""),
             (_("Library"), address("library:reference_list"), ("/library/",), ""),
+            (_("Guide"), address("guide:step_list"), ("/guide/",), ""),
             (_("Join"), address("accounts:application_status"), ("/join/",), ""),
             (_("About"), address("site:about"), ("/about/",), ""),
         ]

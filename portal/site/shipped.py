@@ -14,6 +14,7 @@ from portal.site.models import LoadedFolder
 
 WORLD = settings.BASE_DIR / "exchange" / "world" / "data"
 LIBRARY = settings.BASE_DIR / "exchange" / "library" / "data"
+GUIDE = settings.BASE_DIR / "exchange" / "guide" / "data"
 SYNONYMS = settings.BASE_DIR / "portal" / "search" / "data"
 DEMO_CONTENT = settings.BASE_DIR / "portal" / "site" / "demo"
 
@@ -36,6 +37,7 @@ def loads() -> list[Load]:
         Load("world", "import_world", WORLD, "Loading countries, rooms and figures ..."),
         # The number: journal, volume and pages have places of their own now, so the list is read once more.
         Load("library-2", "import_library", LIBRARY, "Loading the library ..."),
+        Load("guide", "load_guide", GUIDE, "Loading the way to a new room ..."),
     ]
     if settings.DEMO:
         found.append(

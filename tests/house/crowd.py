@@ -43,6 +43,7 @@ def fill(network: Network, rows: int) -> None:
         report(network, number)
         look_after(network, number)
         look_up(network, number)
+        guide(network, number)
         ask(network, number)
     tell(network)
 
@@ -157,6 +158,14 @@ def look_up(network: Network, number: int) -> None:
     makers.figure(number + 1, 2000 + number, country=None)
     makers.reference(country=country.iso2).topics.set(makers.topic(slug) for slug in TOPICS)
     network.reference.topics.add(*Term.objects.filter(vocabulary="topic")[number : number + 1])
+
+
+def guide(network: Network, number: int) -> None:
+    """Steps; and beside the one step, what it asks, its titles and its topics."""
+    makers.step()
+    network.step.items.create(slug=f"more-{number}", question="What else?", why="It helps, too.")
+    network.step.references.add(makers.reference())
+    network.step.topics.add(makers.topic(TOPICS[number % len(TOPICS)]))
 
 
 def ask(network: Network, number: int) -> None:

@@ -119,6 +119,8 @@ EXPECTED: dict[str, Row] = {
     "world:facility_confirm": ACT,
     "library:reference_list": PUBLIC,
     "library:reference_page": PUBLIC,
+    "guide:step_list": PUBLIC,
+    "guide:step_page": PUBLIC,
     "practices:practice_list": PUBLIC,
     "practices:practice_new": MEMBERS,
     "practices:practice_autosave": ACT,

@@ -30,6 +30,7 @@ class Network:
         self.reference = Reference.objects.create(
             slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
         )
+        self.step = makers.step(example_country=self.room.country.iso2)
         self.practice = makers.practice()
         self.comment = Comment.objects.create(
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
@@ -156,6 +157,7 @@ ARGUMENTS = {
     "discussion:thread_follow": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "discussion:people_found": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
+    "guide:step_page": lambda net: {"slug": net.step.slug},
     "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},

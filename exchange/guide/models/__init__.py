@@ -1,1 +1,6 @@
-"""What do we keep in this room? One file for each subject; all names can be imported from here."""
+"""What do we keep of the way to a new room? The steps, and how far somebody has come."""
+
+from exchange.guide.models.path import Path, PathDocument, PathProgress
+from exchange.guide.models.step import Step, StepItem
+
+__all__ = ["Path", "PathDocument", "PathProgress", "Step", "StepItem"]
