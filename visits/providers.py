@@ -14,6 +14,7 @@ from accounts.queries import members_for_user
 from exchange.discussion.models import Question
 from exchange.discussion.questions import is_author
 from exchange.world.models import Facility
+from portal.background import read_first
 from portal.delivery import registry as delivery
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
@@ -45,8 +46,16 @@ def register() -> None:
     slots.fill("practice_page", learned.learned_on)
     slots.fill("person_page", thanked)
     register_opener(conversation.opened_to, conversation.places, conversation.title_of)
+    read_first(learn_texts)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
+
+
+def learn_texts() -> None:
+    """In the worker only: numpy comes with it."""
+    from visits.matching.memory import learn
+
+    learn()
 
 
 def dashboard_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

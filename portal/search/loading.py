@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from portal import clock
-from portal.search import synonyms
-from portal.search.models import Concept, ConceptTerm
+from portal.search import marking, synonyms
+from portal.search.models import Concept, ConceptTerm, SearchEntry
 
 SHIPPED = Path(__file__).resolve().parent / "data" / "synonyms.json"
 FIELDS = ("use", "is_case_sensitive", "source")
@@ -59,6 +59,9 @@ def load(path: Path = SHIPPED) -> Loaded:
     ConceptTerm.objects.bulk_update(changed, [*FIELDS, "changed_at"], batch_size=200)
     done.new, done.changed = len(new), len(changed)
     synonyms.forget()
+    if not SearchEntry.objects.exists():
+        # A fresh house: nothing is there that could hold the words, so nothing has to be marked anew.
+        marking.all_marked()
     return done
 
 

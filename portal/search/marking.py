@@ -19,7 +19,7 @@ def due() -> list[ConceptTerm]:
 
 def mark_due() -> int:
     """Mark entries for the terms that are due; return how many terms were done. Safe to run twice."""
-    synonyms.forget()
+    synonyms.look_again()
     found = due()[:MOST_AT_ONCE]
     for term in found:
         wanted = getattr(term, "wanted", "")

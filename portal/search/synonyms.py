@@ -40,6 +40,12 @@ def forget() -> None:
     _kept.clear()
 
 
+def look_again() -> None:
+    """Ask the database at the next question whether something changed; what is kept is kept if not."""
+    if "thesaurus" in _kept:
+        _kept["thesaurus"] = (0.0, _kept["thesaurus"][1])
+
+
 def keep(made: Thesaurus) -> None:
     """Take this one from now on, without asking the database; for measurements."""
     _kept["thesaurus"] = (float("inf"), made)

@@ -25,3 +25,11 @@ def forget() -> None:
     global _kept  # the same memory
     with _lock:
         _kept = Corpus()
+
+
+def learn() -> None:
+    """Read what everybody wrote before the first list is asked for. The libraries are loaded with it."""
+    from visits.matching.gather import everybody
+    from visits.matching.shortlist import shortlist  # noqa: F401  # the code of a list, loaded early
+
+    corpus_of(sorted(everybody(), key=lambda expert: expert.id))

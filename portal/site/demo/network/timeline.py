@@ -10,6 +10,13 @@ from portal.site.demo import clock as demo_clock
 # A story does something, then yields the day (0 = today, -7 = a week ago) on which it goes on.
 Story = Iterator[int]
 
+# Clears the inboxes of what is over: nobody reads them before the last day, and then it clears all at once.
+ON_THE_LAST_DAY = ("clear-over",)
+
+
+def run_jobs_of_the_day() -> None:
+    demo_clock.run_jobs(but=ON_THE_LAST_DAY if clock.offset() < timedelta() else ())
+
 
 def stand_on(day: int) -> None:
     """Set the demo's clock back, in its row too: each task reads it from there."""
@@ -19,7 +26,7 @@ def stand_on(day: int) -> None:
     clock.set_offset(row.offset)
 
 
-def live_through(stories: Iterable[Story], *, each_day: Callable[[], object] = demo_clock.run_jobs) -> None:
+def live_through(stories: Iterable[Story], *, each_day: Callable[[], object] = run_jobs_of_the_day) -> None:
     """Let all days pass from the first that a story names until today, and leave the clock at today."""
     waiting: list[tuple[int, int, Story]] = []
     for number, story in enumerate(stories):
