@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -14,11 +14,35 @@ from django.utils.translation import ngettext
 
 from exchange.world.legal import group_of
 from exchange.world.map_colours import THEMES, Look, look_of
+from exchange.world.map_labels import Label, place
 from exchange.world.models import Country, Facility
 from exchange.world.outlines import bounds, rough
 from exchange.world.projection import projector
 
 PATHS = Path(__file__).parent / "data" / "map_paths.json"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One of the maps: on which projection it lies, which part of that it shows, and how large a single room's dot is."""
+
+    projection: str
+    box: tuple[int, int, int, int]  # left, top, width, height
+    dot: float
+    letter: float
+    line: float = 1.0  # how thick lines are beside those of an uncropped map
+
+
+# North America is a crop of the world: from Vancouver to Halifax, and south to Mexico.
+SHEETS = {
+    "world": Sheet("world", (0, 0, 1120, 520), 2.2, 14),
+    "europe": Sheet("europe", (0, 0, 560, 520), 3.2, 13.5),
+    "america": Sheet("world", (168, 50, 240, 160), 1.3, 7, 0.4),
+}
+
+
+# Those that the crop shows whole enough to be pressed.
+AMERICAN = {"CA", "US", "MX"}
 
 
 @dataclass(frozen=True)
@@ -44,9 +68,16 @@ class Links:
     """What lies over the picture of a map, in its own page's words."""
 
     name: str
-    width: float
-    height: float
+    box: tuple[int, int, int, int]
     areas: list[Area]
+
+    @property
+    def width(self) -> int:
+        return self.box[2]
+
+    @property
+    def height(self) -> int:
+        return self.box[3]
 
 
 @dataclass(frozen=True)
@@ -61,12 +92,18 @@ class Shape:
 class Map:
     """The picture itself: a file of its own, the same for everybody."""
 
-    width: float
-    height: float
+    box: tuple[int, int, int, int]
+    line: float
+    letter: float
     land: str
     shapes: list[Shape]
     dots: list[Dot]
+    labels: list[Label]
     colours: dict[str, str]
+
+    @property
+    def halo(self) -> float:
+        return round(3 * self.line, 1)
 
 
 @dataclass(frozen=True)
@@ -112,34 +149,43 @@ def in_europe(iso2: str) -> bool:
     return iso2 in _paths()["europe"]["countries"]
 
 
+def map_of(iso2: str) -> str:
+    """On which map is a country a link? Once, and where a finger can meet it."""
+    if in_europe(iso2):
+        return "europe"
+    return "america" if iso2 in AMERICAN else "world"
+
+
 def links(name: str, countries: Iterable[Country], open_rooms: dict[str, int]) -> Links:
-    """Return where the countries of "world" or "europe" can be pressed."""
-    settings = _paths()[name]
-    _left, _top, width, height = settings["viewBox"]
+    """Return where the countries of one of the maps can be pressed."""
+    sheet = SHEETS[name]
+    paths = _paths()[sheet.projection]["countries"]
     areas = [
-        Area(country.iso2.lower(), rough(settings["countries"][country.iso2]), _title(country, open_rooms))
+        Area(country.iso2.lower(), rough(paths[country.iso2]), _title(country, open_rooms))
         for country in countries
-        # Each country is a link once: those of Europe on the map of Europe, where a finger can meet them.
-        if country.iso2 in settings["countries"] and (name == "europe" or not in_europe(country.iso2))
+        if country.iso2 in paths and map_of(country.iso2) == name
     ]
-    return Links(name, width, height, areas)
+    return Links(name, sheet.box, areas)
 
 
 def draw(name: str, theme: str, countries: Iterable[Country], facilities: Iterable[Facility]) -> Map:
-    """Draw "world" or "europe" in the colours of "light" or "dark", with a dot for each city with open rooms."""
-    settings = _paths()[name]
-    _left, _top, width, height = settings["viewBox"]
+    """Draw one of the maps in the colours of "light" or "dark", with a dot for each city with open rooms."""
+    sheet = SHEETS[name]
+    settings = _paths()[sheet.projection]
+    left, top, width, height = sheet.box
+    countries = [country for country in countries if country.iso2 in settings["countries"]]
+    looks = {country.iso2: look_of(group_of(country), theme) for country in countries}
     shapes = [
-        Shape(settings["countries"][country.iso2], look_of(group_of(country), theme))
-        for country in countries
-        if country.iso2 in settings["countries"]
+        Shape(settings["countries"][iso2], replace(look, width=round(look.width * sheet.line, 2)))
+        for iso2, look in looks.items()
     ]
+    labels = [place(name, row.iso2, row.name, settings) for row in countries if map_of(row.iso2) == name]
     dots = [
         dot
-        for dot in _dots(settings, facilities, 2.2 if name == "world" else 3.2)
-        if dot.is_open and 0 <= dot.x <= width and 0 <= dot.y <= height
+        for dot in _dots(settings, facilities, sheet.dot)
+        if dot.is_open and left <= dot.x <= left + width and top <= dot.y <= top + height
     ]
-    return Map(width, height, settings["land"], shapes, dots, THEMES[theme])
+    return Map(sheet.box, sheet.line, sheet.letter, settings["land"], shapes, dots, labels, THEMES[theme])
 
 
 def _title(country: Country, open_rooms: dict[str, int]) -> str:

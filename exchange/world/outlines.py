@@ -7,7 +7,7 @@ from math import hypot
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 Point = tuple[float, float]
 # Islands smaller than this part of the mainland are left out, and corners nearer than this many pixels to a line.
-LEAST_PART, TOLERANCE = 0.15, 3.0
+LEAST_PART, TOLERANCE = 0.15, 4.0
 # A country drawn smaller than a finger gets a disc of this radius.
 SMALL, DISC = 14.0, 8.0
 
@@ -32,6 +32,11 @@ def bounds(path: str) -> tuple[float, float, float, float]:
     points = [point for ring in rings(path) for point in ring]
     xs, ys = [x for x, _y in points], [y for _x, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def largest(path: str) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of the largest part: the mainland."""
+    return _box(max(rings(path), key=_area))
 
 
 @cache

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import is_vetted
-from exchange.world import actions, chart, figures, legal, map_colours, maps, permissions, queries, table
+from exchange.world import actions, chart, figures, legal, map_colours, maps, parts, permissions, queries, table
 from portal.access import public
 from portal.ui.sheets import as_csv
 
@@ -31,17 +31,21 @@ def country_list(request: HttpRequest) -> HttpResponse:
     numbers = list(queries.figures_for_user(request.user))
     open_rooms = Counter(room.country.iso2 for room in facilities)
     groups = Counter(legal.group_of(country) for country in countries)
+    lines = table.lines(countries, numbers, open_rooms, request.user)
+    sizes = Counter(parts.part_of(country.iso2) for country in countries)
+    chosen = request.GET.get("part", "")
     return render(
         request,
         "world/country_list.html",
         {
-            "lines": table.lines(countries, numbers, open_rooms, request.user),
+            "lines": [line for line in lines if not sizes[chosen] or parts.part_of(line.country.iso2) == chosen],
+            "parts": [(slug, label, sizes[slug], slug == chosen) for slug, label in parts.LABELS.items()],
+            "is_part": bool(sizes[chosen]),
             "country_count": len(countries),
             "room_count": len(facilities),
             "city_count": len({(room.country_id, room.city) for room in facilities}),
             "groups": [(group, groups[group]) for group in legal.GROUPS if groups[group]],
-            "world": maps.links("world", countries, open_rooms),
-            "europe": maps.links("europe", countries, open_rooms),
+            "maps": {name: maps.links(name, countries, open_rooms) for name in maps.SHEETS},
             "world_counts": figures.world_counts(row for row in numbers if row.country_id is None),
         },
     )
@@ -54,7 +58,7 @@ def map_file(request: HttpRequest, name: str, theme: str) -> HttpResponse:
     if theme not in map_colours.THEMES:
         raise Http404
     nobody = AnonymousUser()
-    if name in ("world", "europe"):
+    if name in maps.SHEETS:
         rooms = queries.facilities_for_user(nobody).filter(status="open")
         found: Any = maps.draw(name, theme, queries.countries_for_user(nobody), rooms)
     else:
