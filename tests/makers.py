@@ -19,6 +19,7 @@ from exchange.discussion.models import Question, QuestionReport
 from exchange.guide.models import Step
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
+from exchange.statements.models import Endorsement, Event, NewsItem, Statement
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal import clock
 from portal.uploads import storage
@@ -372,3 +373,62 @@ def step(**fields: Any) -> Step:
     for order, slug in enumerate(("invites", "table")):
         made.items.create(slug=slug, order=order, question=f"What about {slug}?", why="It helps.")
     return made
+
+
+def statement(**fields: Any) -> Statement:
+    """A current statement that everybody may read; `kind="call"` makes a call for support that runs for a month."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "slug": f"statement-{number}",
+        "title": f"Keep the rooms open {number}",
+        "body": "Rooms stay open, **also at night**.",
+        "state": Statement.State.PUBLISHED,
+        "audience": "public",
+        "issued_on": date(2020, 3, 23),
+        "issuer": "The network",
+        "published_at": clock.now(),
+    }
+    if fields.get("kind") == "call":
+        defaults |= {"asked": "Write to the city council.", "until": clock.today() + timedelta(days=30)}
+    return Statement.objects.create(**{**defaults, **fields})
+
+
+def endorsement(statement: Statement, **fields: Any) -> Endorsement:
+    """Support by a member, who is not named."""
+    if "member" not in fields and "organisation" not in fields:
+        fields["member"] = member()
+    return Endorsement.objects.create(statement=statement, given_at=clock.now(), **fields)
+
+
+def news(**fields: Any) -> NewsItem:
+    """A published piece of news that everybody may read."""
+    number = next(_numbers)
+    defaults = {
+        "slug": f"news-{number}",
+        "title": f"A room has opened {number}",
+        "body": "Its doors are open.",
+        "state": NewsItem.State.PUBLISHED,
+        "audience": "public",
+        "on": clock.today(),
+        "published_at": clock.now(),
+    }
+    return NewsItem.objects.create(**{**defaults, **fields})
+
+
+def event(**fields: Any) -> Event:
+    """A published webinar in a month, two hours long, open to everybody."""
+    number = next(_numbers)
+    start = clock.now() + timedelta(days=30)
+    defaults = {
+        "slug": f"event-{number}",
+        "title": f"Airing a smoking room {number}",
+        "body": "With time for questions.",
+        "state": Event.State.PUBLISHED,
+        "audience": "public",
+        "kind": "webinar",
+        "is_online": True,
+        "start": start,
+        "end": start + timedelta(hours=2),
+        "published_at": clock.now(),
+    }
+    return Event.objects.create(**{**defaults, **fields})

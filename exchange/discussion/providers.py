@@ -41,6 +41,8 @@ def register() -> None:
     slots.fill("practice_comments", talk)
     slots.fill("question_comments", talk)
     slots.fill("reference_page", talk)
+    slots.fill("statement_page", talk)
+    slots.fill("event_page", talk)
     slots.fill("country_talk", way_to_talk)
     slots.fill("thread", talk)
     slots.fill("dashboard_new", newest)

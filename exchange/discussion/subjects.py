@@ -17,6 +17,12 @@ from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from exchange.practices.notices import author_of as author_of_practice
 from exchange.practices.permissions import is_author as wrote_practice
+from exchange.statements import queries as statements
+from exchange.statements.lifecycle import ANNOUNCED
+from exchange.statements.lifecycle import SHOWN as PUBLISHED
+from exchange.statements.models import Event, Statement
+from exchange.statements.notices import address as address_of
+from exchange.statements.permissions import is_proposer
 from exchange.world import queries as world
 from exchange.world.models import Country
 
@@ -100,6 +106,27 @@ SUBJECTS: dict[str, Subject] = {
             # Its page shows enough already: members talk on a page beside it.
             lambda country: reverse("discussion:thread_page", args=["country", country.pk]),
             page=lambda country: reverse("world:country_page", args=[country.iso2.lower()]),
+        ),
+        Subject(
+            "statement",
+            Statement,
+            statements.for_user,
+            lambda statement: statement.title,
+            address_of,
+            # Who asked for support is nobody's to know, so nobody is marked as the author here.
+            takes_answers=lambda statement: statement.state == Statement.State.PUBLISHED,
+            is_shown=lambda statement: statement.state in PUBLISHED,
+        ),
+        Subject(
+            "event",
+            Event,
+            statements.events_for_user,
+            lambda event: event.title,
+            address_of,
+            takes_answers=lambda event: event.state in ANNOUNCED,
+            is_shown=lambda event: event.state in ANNOUNCED,
+            wrote=is_proposer,
+            author=lambda event: event.proposed_by,
         ),
     )
 }

@@ -1,5 +1,93 @@
-"""What does the basement need to know of this room?"""
+"""What does the basement need to know of this room? Its notices, what can be found, and what waits at the desk."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from exchange.statements import notices, queries
+from exchange.statements.lifecycle import ANNOUNCED, SHOWN
+from exchange.statements.models import Audience, Event, NewsItem, Statement
+from portal.delivery.registry import register_kinds
+from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import public
+from portal.ui.markdown import to_text
+
+READERS = {Audience.PUBLIC: "public", Audience.MEMBERS: "members"}
 
 
 def register() -> None:
     """Tell delivery, search and the named slots what this room knows; called once at start."""
+    public.register_pages(public_pages)
+    register_kinds(notices.texts, *notices.KINDS, asks=notices.ASKS)
+    register_kind(
+        SearchKind("statement", _("Statements"), Statement, statements_to_index, statement_entry, queries.listed_for)
+    )
+    register_kind(SearchKind("news", _("News"), NewsItem, news_to_index, news_entry, queries.listed_news_for))
+    register_kind(SearchKind("event", _("Events"), Event, events_to_index, event_entry, queries.listed_events_for))
+
+
+def public_pages() -> Iterator[public.Found]:
+    """What stands and is open to everybody, as the pages themselves say."""
+    nobody = AnonymousUser()
+    yield reverse("statements:statement_list"), None
+    yield reverse("statements:news_list"), None
+    for rows in (queries.listed_for(nobody), queries.listed_news_for(nobody), queries.listed_events_for(nobody)):
+        for thing in rows:
+            yield notices.address(thing), thing.changed_at.date()
+
+
+def statements_to_index() -> QuerySet[Statement]:
+    return Statement.objects.filter(state__in=SHOWN).select_related("translation_of").prefetch_related("topics")
+
+
+def news_to_index() -> QuerySet[NewsItem]:
+    return NewsItem.objects.filter(state__in=ANNOUNCED)
+
+
+def events_to_index() -> QuerySet[Event]:
+    return Event.objects.filter(state__in=ANNOUNCED)
+
+
+def statement_entry(statement: Any) -> Entry:
+    """A translation has the readers of its original too: nobody reads more of it than of that."""
+    original = statement.original
+    audience = max(statement.audience, original.audience, key=lambda name: name == Audience.MEMBERS)
+    is_shown = statement.state in SHOWN and original.state in SHOWN
+    countries = statement.countries
+    return Entry(
+        title=statement.title,
+        body="\n".join(filter(None, [statement.issuer, to_text(statement.body), to_text(statement.asked)])),
+        url=notices.address(statement),
+        readers=[READERS[Audience(audience)]] if is_shown else [],
+        language=statement.language,
+        translated_from=original.language if statement.translation_of_id else "",
+        topics=[topic.slug for topic in statement.topics.all()],
+        country=countries[0] if len(countries) == 1 else "",
+        year=statement.issued_on.year,
+        written_at=statement.published_at,
+    )
+
+
+def news_entry(item: NewsItem) -> Entry:
+    return _entry(item, to_text(item.body), item.on.year)
+
+
+def event_entry(event: Event) -> Entry:
+    words = "\n".join(filter(None, [to_text(event.body), event.place, event.who_can_come]))
+    return _entry(event, words, event.local_start.year)
+
+
+def _entry(thing: NewsItem | Event, body: str, year: int) -> Entry:
+    return Entry(
+        title=thing.title,
+        body=body,
+        url=notices.address(thing),
+        readers=[READERS[Audience(thing.audience)]] if thing.state in ANNOUNCED else [],
+        language=thing.language,
+        year=year,
+        written_at=thing.published_at,
+    )

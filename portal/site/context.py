@@ -66,7 +66,7 @@ def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool)
             (
                 _("Exchange"),
                 address("practices:practice_list"),
-                ("/practices/", "/questions/", "/library/", "/guide/"),
+                ("/practices/", "/questions/", "/library/", "/guide/", "/statements/", "/news/"),
                 "exchange",
             ),
             (_("World"), address("world:country_list"), ("/world/",), "world"),
@@ -80,6 +80,7 @@ def navigation(request: HttpRequest, counts: dict[str, int], *, is_member: bool)
             (_("World"), address("world:country_list"), ("/world/",), ""),
             (_("Library"), address("library:reference_list"), ("/library/",), ""),
             (_("Guide"), address("guide:step_list"), ("/guide/",), ""),
+            (_("Statements"), address("statements:statement_list"), ("/statements/", "/news/"), ""),
             (_("Join"), address("accounts:application_status"), ("/join/",), ""),
             (_("About"), address("site:about"), ("/about/",), ""),
         ]

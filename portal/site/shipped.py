@@ -13,6 +13,7 @@ from portal import clock
 from portal.site.models import LoadedFolder
 
 WORLD = settings.BASE_DIR / "exchange" / "world" / "data"
+STATEMENTS = settings.BASE_DIR / "exchange" / "statements" / "data"
 LIBRARY = settings.BASE_DIR / "exchange" / "library" / "data"
 GUIDE = settings.BASE_DIR / "exchange" / "guide" / "data"
 SYNONYMS = settings.BASE_DIR / "portal" / "search" / "data"
@@ -37,6 +38,7 @@ def loads() -> list[Load]:
         Load("world", "import_world", WORLD, "Loading countries, rooms and figures ..."),
         # The number: journal, volume and pages have places of their own now, so the list is read once more.
         Load("library-2", "import_library", LIBRARY, "Loading the library ..."),
+        Load("statements", "load_statements", STATEMENTS, "Loading the statements ..."),
         Load("guide", "load_guide", GUIDE, "Loading the way to a new room ..."),
     ]
     if settings.DEMO:

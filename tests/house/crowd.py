@@ -9,6 +9,7 @@ from accounts.models import (
     BlockedPeriod,
     Member,
     MembershipApplication,
+    Organisation,
     OrganisationDelegate,
     PeerConsent,
     Vouch,
@@ -44,6 +45,7 @@ def fill(network: Network, rows: int) -> None:
         look_after(network, number)
         look_up(network, number)
         guide(network, number)
+        state(network, number)
         ask(network, number)
     tell(network)
 
@@ -137,6 +139,8 @@ def share(network: Network, number: int) -> None:
         {"question": network.question},
         {"reference": network.reference},
         {"country": network.room.country},
+        {"statement": network.statement},
+        {"event": network.event},
     ):
         answer(**place)
 
@@ -166,6 +170,27 @@ def guide(network: Network, number: int) -> None:
     network.step.items.create(slug=f"more-{number}", question="What else?", why="It helps, too.")
     network.step.references.add(makers.reference())
     network.step.topics.add(makers.topic(TOPICS[number % len(TOPICS)]))
+
+
+def state(network: Network, number: int) -> None:
+    """Statements and calls, their translations and supporters; news and events, some of them only proposed."""
+    topics = [makers.topic(slug) for slug in TOPICS]
+    for fields in ({"state": "draft", "proposed_by": network.other.user}, {"kind": "call"}, {}):
+        made = makers.statement(country_codes=f" {network.room.country.iso2} ", **fields)
+        made.topics.set(topics)
+        makers.endorsement(made, organisation=network.house, named_at=clock.now())
+    makers.statement(translation_of=network.statement, language=LANGUAGES[number])
+    network.statement.topics.add(*topics[: number % 4])
+    # Of those who are there already: more people would stand in the lists of other pages.
+    supporters = network.statement.endorsements
+    for kind, rows in (("organisation", Organisation.objects), ("member", Member.objects.filter(state="active"))):
+        if somebody := rows.exclude(pk__in=supporters.exclude(**{kind: None}).values(kind)).first():
+            makers.endorsement(network.statement, **{kind: somebody}, named_at=clock.now())
+    older = network.statement.older
+    older.create(version=older.count(), title="Keep them open", body="Rooms.", until=clock.now())
+    for state_of_it in ("draft", "published"):
+        makers.news(state=state_of_it, proposed_by=network.other.user)
+        makers.event(state=state_of_it, proposed_by=network.other.user)
 
 
 def ask(network: Network, number: int) -> None:

@@ -31,6 +31,9 @@ class Network:
             slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
         )
         self.step = makers.step(example_country=self.room.country.iso2)
+        self.statement = makers.statement()
+        self.news = makers.news()
+        self.event = makers.event()
         self.practice = makers.practice()
         self.comment = Comment.objects.create(
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
@@ -99,12 +102,20 @@ class Network:
             return {}
         if name in ARGUMENTS:
             return ARGUMENTS[name](self)
+        for start, find in BY_SLUG.items():
+            if route.startswith(start):
+                return {"slug": find(self).slug}
         for start, find in BY_START.items():
             if route.startswith(start):
                 return {"pk": find(self).pk}
         raise LookupError(f"tests/house/places.py does not know what stands in {route} ({name})")
 
 
+BY_SLUG = {
+    "statements/": lambda net: net.statement,
+    "news/events/": lambda net: net.event,
+    "news/": lambda net: net.news,
+}
 BY_START = {
     "inbox/": lambda net: Notice.objects.filter(recipient=net.request.requester).first(),
     "practices/": lambda net: net.practice,

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import PeerConsent
 from exchange.discussion.models import HiddenAsker, Question
 from exchange.practices.models import HiddenAuthor, Practice
+from exchange.statements.models import Event, Statement
 from portal import clock
 from portal.search import fulltext, index
 from portal.search.models import SearchEntry
@@ -63,9 +64,21 @@ def things(people):
         for state in OpenCall.State.values:
             request = makers.visit_request(requester=people["nurse"], state="inviting")
             makers.volunteer(makers.open_call(request, audience=audience, state=state), member=people["police"].member)
+    announce(people)
     makers.facility(confidence="recalled")
     makers.facility(confidence="high")
     index.rebuild()
+
+
+def announce(people):
+    """Statements, news and events in every state, for both kinds of readers."""
+    for audience in ("public", "members"):
+        for state in Statement.State.values:
+            original = makers.statement(audience=audience, state=state, proposed_by=people["nurse"])
+            makers.statement(translation_of=original, language="fr", proposed_by=people["expert"])
+            makers.news(audience=audience, state=state.replace("superseded", "draft"), proposed_by=people["nurse"])
+        for state in Event.State.values:
+            makers.event(audience=audience, state=state, proposed_by=people["nurse"])
 
 
 def test_tokens_open_what_pages_open(people, things):

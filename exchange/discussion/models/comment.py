@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 # A new kind of subject is one more name here, one more column below, and one row in `subjects.py`.
-SUBJECT_NAMES = ("practice", "question", "reference", "country")
+SUBJECT_NAMES = ("practice", "question", "reference", "country", "statement", "event")
 
 
 def only(name: str) -> Q:
@@ -34,6 +34,12 @@ class UnderSomething(models.Model):
     )
     country = models.ForeignKey(
         "world.Country", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    statement = models.ForeignKey(
+        "statements.Statement", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    event = models.ForeignKey(
+        "statements.Event", null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss"
     )
 
     class Meta:
