@@ -383,6 +383,10 @@ POKE_DISPATCHER = envbool("POKE_DISPATCHER", default=True)
 
 SECURITY_CONTACT = env("SECURITY_CONTACT")
 
+# Under which terms others may use the record of the world (/world/data/): the network decides (docs/decisions/0021).
+WORLD_DATA_LICENCE = env("WORLD_DATA_LICENCE", "CC BY 4.0 (proposed; the network has not decided yet)")
+WORLD_DATA_LICENCE_URL = env("WORLD_DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/")
+
 # Complete, non-sensitive requests for remote advice invite by themselves (visits/actions/automatic.py).
 AUTO_INVITE_REMOTE = envbool("AUTO_INVITE_REMOTE")
 

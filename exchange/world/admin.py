@@ -49,8 +49,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
-    formfield_overrides = HTTPS
+class SourceAdmin(RecordAdmin):
     list_display = ("slug", "title", "publisher", "year", "is_inventory")
     list_filter = ("is_inventory",)
     search_fields = ("slug", "title", "publisher")

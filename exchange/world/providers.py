@@ -25,6 +25,7 @@ def public_pages() -> Iterator[public.Found]:
     """What everybody may read, for the sitemap."""
     nobody = AnonymousUser()
     yield reverse("world:country_list"), None
+    yield reverse("world:open_data"), None
     for iso2, *days in queries.countries_for_user(nobody).values_list("iso2", "checked_on", "edited_on"):
         yield reverse("world:country_page", args=[iso2.lower()]), public.latest(*days)
     for slug, *days in queries.facilities_for_user(nobody).values_list("slug", "confirmed_on", "edited_on"):

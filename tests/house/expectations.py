@@ -114,6 +114,8 @@ EXPECTED: dict[str, Row] = {
     "world:country_list": PUBLIC,
     "world:map_file": PUBLIC,
     "world:country_csv": PUBLIC,
+    "world:open_data": PUBLIC,
+    "world:data_file": PUBLIC,
     "world:country_page": PUBLIC,
     "world:facility_page": PUBLIC,
     "world:facility_confirm": ACT,

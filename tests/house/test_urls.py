@@ -41,7 +41,7 @@ def test_every_row_has_an_address():
 
 
 # Pictures without a word about their reader: any browser may keep them.
-SAME_FOR_ALL = {"world:map_file"}
+SAME_FOR_ALL = {"world:map_file", "world:data_file"}
 
 
 def test_each_role_sees_what_it_should(network):

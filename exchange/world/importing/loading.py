@@ -13,6 +13,7 @@ from exchange.world.importing import deriving
 from exchange.world.importing.reading import WorldData
 from exchange.world.importing.rows import FacilityRow, FigureRow
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
+from portal.audit import actions as audit
 
 
 @dataclass
@@ -35,7 +36,16 @@ def load(data: WorldData) -> dict[str, Loaded]:
     done["milestones"] = _load_milestones(data, sources, countries)
     done["figures"] = _load_figures(data, sources, countries)
     done["facilities"] = _load_facilities(data, sources, countries)
+    _leave_a_trace(done)
     return done
+
+
+def _leave_a_trace(done: dict[str, Loaded]) -> None:
+    """Say in the trail that the record changed, so that its open data knows since when it is as it is."""
+    new, changed = sum(rows.new for rows in done.values()), sum(rows.changed for rows in done.values())
+    first = Country.objects.order_by("pk").first()
+    if first and (new or changed):
+        audit.record(None, "world_imported", first, new=new, changed=changed)
 
 
 def sync(model: type[models.Model], existing: Mapping[str, Any], wanted: Mapping[str, dict[str, Any]]) -> Loaded:
