@@ -47,13 +47,17 @@ def own(queries: list[str]) -> list[str]:
     return left
 
 
-def asked(client: Any, path: str) -> tuple[Any, list[str]]:
-    """Open the page twice; return the answer and the queries that count of the second time, none where it is closed."""
-    answer = _fetched(client, path)
-    if answer.status_code != 200:
+def asked(client: Any, path: str, *, is_known: bool = False) -> tuple[Any, list[str]]:
+    """Open the page twice; return the answer and the queries that count of the second time, none where it is closed.
+
+    `is_known`: somebody opened it just before, so what a process keeps is kept, and once is enough.
+    """
+    if not is_known and (answer := _fetched(client, path)).status_code != 200:
         return answer, []
     with CaptureQueriesContext(connection) as caught:
         answer = _fetched(client, path)
+    if answer.status_code != 200:
+        return answer, []
     return answer, own([row["sql"] for row in caught])
 
 

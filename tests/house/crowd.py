@@ -167,7 +167,7 @@ def look_up(network: Network, number: int) -> None:
 def guide(network: Network, number: int) -> None:
     """Steps; and beside the one step, what it asks, its titles and its topics."""
     makers.step()
-    network.step.items.create(slug=f"more-{number}", question="What else?", why="It helps, too.")
+    network.step.items.create(slug=f"more-{network.step.items.count()}", question="What else?", why="It helps, too.")
     network.step.references.add(makers.reference())
     network.step.topics.add(makers.topic(TOPICS[number % len(TOPICS)]))
 
