@@ -16,7 +16,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Question, QuestionReport
-from exchange.guide.models import Step
+from exchange.guide.models import Claim, EvidenceSuggestion, Step
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.statements.models import Endorsement, Event, NewsItem, Statement
@@ -432,3 +432,33 @@ def event(**fields: Any) -> Event:
         "published_at": clock.now(),
     }
     return Event.objects.create(**{**defaults, **fields})
+
+
+def claim(**fields: Any) -> Claim:
+    """What people ask about neighbours, with one checked title against it."""
+    number = next(_numbers)
+    made = Claim.objects.create(
+        **{
+            "slug": f"claim-{number}",
+            "order": number,
+            "question": "Does it get louder?",
+            "said": "It gets louder.",
+            "summary": "One title found that it did not.",
+            "place": "One city",
+            "period": "One year",
+            "rooms": "A fixed room",
+            "not_known": "- Other cities",
+            "written_on": date(2026, 11, 27),
+            **fields,
+        }
+    )
+    made.evidence.create(reference=reference(title=f"Noise {number}"), side="against")
+    return made
+
+
+def evidence_suggestion(of: Claim | None = None, **fields: Any) -> EvidenceSuggestion:
+    """A member suggests a title that speaks for a claim."""
+    fields.setdefault("by", None)
+    fields["by"] = fields["by"] or member().user
+    defaults = {"claim": of or claim(), "reference": reference(), "side": "for", "at": clock.now()}
+    return EvidenceSuggestion.objects.create(**{**defaults, **fields})

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from exchange.guide import claim_entries
 from exchange.guide.models import Step
 from exchange.guide.queries import steps_for_user
 from portal.search.registry import Entry, SearchKind, register_kind
@@ -19,6 +20,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this room knows; called once at start."""
     register_kind(SearchKind("step", _("Guide"), Step, steps_to_index, step_entry, steps_for_user))
     public.register_pages(public_pages)
+    claim_entries.register()
 
 
 def public_pages() -> Iterator[public.Found]:

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from exchange.guide.views import steps
+from exchange.guide.views import claims, steps
 
 app_name = "guide"
 urlpatterns = [
     path("guide/", steps.step_list, name="step_list"),
+    path("guide/questions/", claims.claim_list, name="claim_list"),
+    path("guide/questions/<slug:slug>/", claims.claim_page, name="claim_page"),
+    path("guide/questions/<slug:slug>/edit/", claims.claim_edit, name="claim_edit"),
+    path("guide/questions/<slug:slug>/check/", claims.claim_check, name="claim_check"),
+    path("guide/questions/<slug:slug>/suggest/", claims.evidence_suggest, name="evidence_suggest"),
+    path("guide/questions/titles/<int:pk>/remove/", claims.evidence_remove, name="evidence_remove"),
+    path("guide/questions/suggestions/<int:pk>/decide/", claims.suggestion_decide, name="suggestion_decide"),
     path("guide/<slug:slug>/", steps.step_page, name="step_page"),
 ]

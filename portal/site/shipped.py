@@ -40,6 +40,7 @@ def loads() -> list[Load]:
         Load("library-2", "import_library", LIBRARY, "Loading the library ..."),
         Load("statements", "load_statements", STATEMENTS, "Loading the statements ..."),
         Load("guide", "load_guide", GUIDE, "Loading the way to a new room ..."),
+        Load("claims", "load_claims", GUIDE, "Loading what people ask ..."),
     ]
     if settings.DEMO:
         found.append(

@@ -30,6 +30,8 @@ class Network:
         self.reference = Reference.objects.create(
             slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
         )
+        self.claim = makers.claim()
+        self.suggestion = makers.evidence_suggestion(self.claim)
         self.step = makers.step(example_country=self.room.country.iso2)
         self.statement = makers.statement()
         self.news = makers.news()
@@ -170,6 +172,12 @@ ARGUMENTS = {
     "discussion:people_found": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
     "guide:step_page": lambda net: {"slug": net.step.slug},
+    "guide:claim_page": lambda net: {"slug": net.claim.slug},
+    "guide:claim_edit": lambda net: {"slug": net.claim.slug},
+    "guide:claim_check": lambda net: {"slug": net.claim.slug},
+    "guide:evidence_suggest": lambda net: {"slug": net.claim.slug},
+    "guide:evidence_remove": lambda net: {"pk": net.claim.evidence.first().pk},
+    "guide:suggestion_decide": lambda net: {"pk": net.suggestion.pk},
     "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},

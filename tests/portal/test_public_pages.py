@@ -64,13 +64,6 @@ def test_a_room_cannot_bring_a_closed_page_into_the_sitemap(client, monkeypatch)
     assert [url.partition("://")[2].partition("/")[2] for url in addresses(client)] == ["world/"]
 
 
-def test_the_sitemap_asks_as_often_for_many_as_for_few(client, django_assert_max_num_queries):
-    for _n in range(4):
-        makers.reference(), makers.facility()
-    with django_assert_max_num_queries(8):
-        client.get("/sitemap.xml")
-
-
 def test_robots_are_told_the_way(client, settings):
     settings.SITE_URL = "https://rooms.example"
     text = client.get("/robots.txt").content.decode()

@@ -1,0 +1,53 @@
+"""What do the basement and other rooms need to know of what people ask? Registered with the rest of this room."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from exchange.guide import claim_notices, claim_queries
+from exchange.guide.models import Claim
+from portal.delivery.registry import register_kinds
+from portal.search.registry import Entry, SearchKind, register_kind
+from portal.ui import public, slots
+from portal.ui.markdown import to_text
+
+
+def register() -> None:
+    kind = SearchKind("claim", _("What people ask"), Claim, claims_to_index, claim_entry, claim_queries.claims_for_user)
+    register_kind(kind)
+    register_kinds(claim_notices.texts, claim_notices.TOLD, asks=[claim_notices.ASKS])
+    public.register_pages(public_pages)
+    slots.fill("what_is_a_dcr", questions)
+
+
+def public_pages() -> Iterator[public.Found]:
+    yield reverse("guide:claim_list"), None
+    found = claim_queries.claims_for_user(AnonymousUser())
+    for slug, *days in found.values_list("slug", "written_on", "checked_on", "edited_on"):
+        yield reverse("guide:claim_page", args=[slug]), public.latest(*days)
+
+
+def claims_to_index() -> QuerySet[Claim]:
+    return Claim.objects.prefetch_related("topics")
+
+
+def claim_entry(claim: Any) -> Entry:
+    """The titles are not part of it: some of them are for members, and all are found by themselves."""
+    words = [claim.said, claim.summary, claim.place, claim.rooms, to_text(claim.not_known)]
+    return Entry(
+        title=claim.question,
+        body="\n".join(words),
+        url=reverse("guide:claim_page", args=[claim.slug]),
+        readers=["public"],
+        topics=[topic.slug for topic in claim.topics.all()],
+        year=claim.written_on.year,
+    )
+
+
+def questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    found = list(claim_queries.claims_for_user(user))
+    return ("guide/parts/questions.html", {"claims": found}) if found else None

@@ -1,0 +1,47 @@
+"""What can this user list of what people ask? Claims are everybody's; titles stand there as far as the library shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.permissions import is_coordinator, is_vetted
+from exchange.guide.models import Claim, Evidence, EvidenceSuggestion, Side
+from exchange.library.queries import references_for_user
+
+
+def claims_for_user(_user: Any) -> QuerySet[Claim]:
+    return Claim.objects.order_by("order", "id")
+
+
+def listed(user: Any) -> QuerySet[Any]:
+    """Return all claims; for coordinators with how many suggestions wait at each."""
+    claims = claims_for_user(user)
+    if not is_coordinator(user):
+        return claims
+    return claims.annotate(waiting=Count("suggestions", filter=Q(suggestions__state="waiting")))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The titles that say the same of a claim."""
+
+    side: str
+    label: str
+    rows: list[Evidence]
+
+
+def groups(user: Any, claim: Claim) -> list[Group]:
+    """Return for and against always, with nothing where there is nothing; the other two where they hold a title."""
+    found = claim.evidence.filter(reference__in=references_for_user(user).order_by()).select_related("reference")
+    rows = list(found.order_by("reference__is_retracted", "-reference__year", "reference__title"))
+    made = [Group(side, str(Side(side).label), [row for row in rows if row.side == side]) for side in Side.values]
+    return [group for group in made if group.rows or group.side in (Side.FOR, Side.AGAINST)]
+
+
+def suggestions_for_user(user: Any) -> QuerySet[EvidenceSuggestion]:
+    """Coordinators see all; members their own."""
+    found = EvidenceSuggestion.objects.select_related("claim", "reference")
+    if is_coordinator(user):
+        return found
+    return found.filter(by_id=user.pk) if is_vetted(user) else found.none()

@@ -1,0 +1,1 @@
+"""What do we ask in the guide? By subject."""
