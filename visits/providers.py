@@ -19,7 +19,7 @@ from portal.delivery import registry as delivery
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.uploads.registry import register_opener
-from visits import clocks, conversation, learned, notice_words, notices, queries, turns
+from visits import clocks, conversation, guide, learned, notice_words, notices, queries, turns
 from visits.matching.stems import guess_language
 from visits.models import HostOffer, OpenCall
 
@@ -44,6 +44,7 @@ def register() -> None:
     slots.fill("facility_page", house)
     slots.fill("question_page", request_from_question)
     slots.fill("practice_page", learned.learned_on)
+    slots.fill("guide_step", guide.on_step)
     slots.fill("person_page", thanked)
     register_opener(conversation.opened_to, conversation.places, conversation.title_of)
     read_first(learn_texts)

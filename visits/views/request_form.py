@@ -12,11 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from exchange.discussion import questions
 from exchange.discussion.models import Question
+from exchange.guide.models import Step
+from exchange.guide.queries import steps_for_user
 from portal.ui import kept_typing
 from visits import gate, mending, queries, visiting_hours
 from visits.actions import requests as actions
 from visits.actions import waiving
 from visits.actions.from_question import start_from_question
+from visits.actions.from_step import start_from_step
 from visits.completeness import LARGE_GROUP, PARTS, Gap, group_travels, missing
 from visits.forms.acts import WhyForm
 from visits.forms.part_need import KindForm
@@ -50,17 +53,22 @@ def parts_of(asked: VisitRequest, gaps: Sequence[Gap] | None = None) -> list[dic
 
 @require_http_methods(["GET", "POST"])
 def request_new(request: HttpRequest) -> HttpResponse:
-    """Which of the six? With `?question=` the draft starts with the words of the reader's own question."""
+    """Which of the six? With `?question=` the draft starts with the words of the reader's own question, with `?step=`
+    with a step of the guide."""
     form = KindForm(request.POST or None, initial={"kind": request.GET.get("kind")})
-    question = _question(request)
+    question, step = _question(request), _step(request)
     if request.method == "POST" and form.is_valid():
-        kind = form.cleaned_data["kind"]
-        asked = (
-            start_from_question(request.user, kind, question) if question else actions.start_draft(request.user, kind)
-        )
+        asked = _start(request.user, form.cleaned_data["kind"], question, step)
         # Who travels is asked on the first part, and only where the kind leaves it open.
         return redirect("visits:request_edit", asked.pk, 1 if asked.kind == "implementation" else 2)
-    return render(request, "visits/request_new.html", {"form": form, "parts": TITLES.items(), "question": question})
+    context = {"form": form, "parts": TITLES.items(), "question": question, "step": step}
+    return render(request, "visits/request_new.html", context)
+
+
+def _start(user: Any, kind: str, question: Question | None, step: Step | None) -> VisitRequest:
+    if question:
+        return start_from_question(user, kind, question)
+    return start_from_step(user, kind, step) if step else actions.start_draft(user, kind)
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,3 +210,8 @@ def _question(request: HttpRequest) -> Question | None:
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
     return questions.mine(request.user).filter(pk=number).first()
+
+
+def _step(request: HttpRequest) -> Step | None:
+    slug = request.GET.get("step", "")
+    return steps_for_user(request.user).filter(slug=slug).first() if slug else None
