@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,12 +12,13 @@ from accounts.bylines import FEWEST
 from accounts.models import ExpertTopic, Member
 from accounts.permissions import is_vetted
 from accounts.queries import experts_for_user
-from exchange.guide.models import Step
+from exchange.guide.models import Step, StepItem
 from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
 from exchange.practices import queries as practices
 from exchange.practices.models import Practice
-from portal.rows import fetch_together
+from portal.rows import RowsOf, hold
+from portal.vocabularies.models import Term
 
 MOST_KNOWN = 5
 MOST_PRACTICES = 4
@@ -31,10 +33,19 @@ def all_steps(user: Any) -> list[Step]:
     return list(steps_for_user(user).select_related("example_source"))
 
 
-def with_sets(step: Step) -> Step:
-    """Return the step with what it asks and its topics, fetched at once."""
-    fetch_together([step], "items", "topics")
-    return step
+def step_for_user(user: Any, slug: str) -> tuple[list[Step], Step]:
+    """Return all steps, and the one that is named, with what it asks and its topics: one query. Raises Http404."""
+    items = StepItem.objects.filter(step=OuterRef("pk"), step__slug=slug)
+    links = Step.topics.through._default_manager.filter(step=OuterRef(OuterRef("pk")), step__slug=slug)
+    topics = Term.objects.filter(pk__in=links.values("term"))
+    found = steps_for_user(user).select_related("example_source")
+    steps: list[Any] = list(found.annotate(its_items=RowsOf(items), its_topics=RowsOf(topics)))
+    step = next((one for one in steps if one.slug == slug), None)
+    if step is None:
+        raise Http404
+    hold(step, "items", step.its_items)
+    hold(step, "topics", step.its_topics)
+    return steps, step
 
 
 def known(user: Any, step: Step) -> list[Reference]:
@@ -102,5 +113,5 @@ def _counted(people: list[Member]) -> Done:
 
 
 def _topics(step: Step) -> list[int]:
-    """Return the ids of its topics; they are there already with `with_sets`."""
+    """Return the ids of its topics; they are there already with `step_for_user`."""
     return [topic.pk for topic in step.topics.all()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.guide.views import claims, steps
+from exchange.guide.views import claims, paths, steps
 
 app_name = "guide"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
     path("guide/questions/<slug:slug>/suggest/", claims.evidence_suggest, name="evidence_suggest"),
     path("guide/questions/titles/<int:pk>/remove/", claims.evidence_remove, name="evidence_remove"),
     path("guide/questions/suggestions/<int:pk>/decide/", claims.suggestion_decide, name="suggestion_decide"),
+    path("guide/path/", paths.path_mine, name="path_mine"),
+    path("guide/paths/<int:pk>/", paths.path_page, name="path_page"),
+    path("guide/paths/<int:pk>/<slug:slug>/", paths.path_step, name="path_step"),
+    path("guide/paths/<int:pk>/<slug:slug>/tick/", paths.path_tick, name="path_tick"),
+    path("guide/paths/<int:pk>/<slug:slug>/mark/", paths.path_mark, name="path_mark"),
     path("guide/<slug:slug>/", steps.step_page, name="step_page"),
 ]

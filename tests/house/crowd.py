@@ -165,13 +165,13 @@ def look_up(network: Network, number: int) -> None:
 
 
 def guide(network: Network, number: int) -> None:
-    """Steps; and beside the one step, what it asks, its titles and its topics; claims, and titles and words of one."""
+    """Steps, how far they are on the one path, and what the one step asks, its titles, its topics; claims, and titles and words of one."""
     makers.claim().evidence.create(reference=network.reference, side="for")
     network.claim.evidence.create(reference=makers.reference(), side=("for", "against", "mixed", "unread")[number % 4])
     makers.evidence_suggestion(network.claim)
     version = network.claim.versions.count() + 1
     network.claim.versions.create(version=version, written_on=clock.today(), replaced_at=clock.now())
-    makers.step()
+    network.path.progress.create(step=makers.step(), owner=network.other, due_on=clock.today())
     network.step.items.create(slug=f"more-{network.step.items.count()}", question="What else?", why="It helps, too.")
     network.step.references.add(makers.reference())
     network.step.topics.add(makers.topic(TOPICS[number % len(TOPICS)]))

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import ApplicationMessage, Member, MembershipApplication, Organisation, OrganisationDelegate, Vouch
 from exchange.discussion.models import Comment
+from exchange.guide.models import Path
 from exchange.library.models import Reference
 from portal import clock
 from portal.delivery.models import Notice
@@ -37,6 +38,7 @@ class Network:
         self.news = makers.news()
         self.event = makers.event()
         self.practice = makers.practice()
+        self.path = Path.objects.create(user=self.practice.author)
         self.comment = Comment.objects.create(
             practice=self.practice, author=makers.member().user, body="Same here.", at=clock.now()
         )
@@ -119,6 +121,7 @@ BY_SLUG = {
     "news/": lambda net: net.news,
 }
 BY_START = {
+    "guide/paths/": lambda net: net.path,
     "inbox/": lambda net: Notice.objects.filter(recipient=net.request.requester).first(),
     "practices/": lambda net: net.practice,
     "questions/": lambda net: net.question,
@@ -171,6 +174,10 @@ ARGUMENTS = {
     "discussion:thread_follow": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "discussion:people_found": lambda net: {"kind": "practice", "pk": net.practice.pk},
     "library:reference_page": lambda net: {"slug": net.reference.slug},
+    **{
+        f"guide:path_{name}": lambda net: {"pk": net.path.pk, "slug": net.step.slug}
+        for name in ("step", "tick", "mark")
+    },
     "guide:step_page": lambda net: {"slug": net.step.slug},
     "guide:claim_page": lambda net: {"slug": net.claim.slug},
     "guide:claim_edit": lambda net: {"slug": net.claim.slug},
