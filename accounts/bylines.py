@@ -157,3 +157,8 @@ def countries_told() -> set[str]:
 def few(count: int) -> str:
     """Return a count as it may be shown: "<5" under five, so that nobody is found by counting."""
     return f"<{FEWEST}" if 0 < count < FEWEST else str(count)
+
+
+def few_or_more(count: int | None) -> str:
+    """Return a count for everybody's eyes: "<5" under five, none included, so that not even one can be told from none."""
+    return str(count) if count and count >= FEWEST else f"<{FEWEST}"

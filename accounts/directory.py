@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, IntegerField, Q, Subquery
 from django.utils.translation import gettext as _
 
 from accounts import queries, regions
 from accounts.bylines import FEWEST, few
 from accounts.models import Member
+from portal import clock
 from portal.search.queries import search
 from portal.vocabularies.queries import label
 
@@ -42,6 +44,25 @@ class Found:
     total: int
     filters: list[Filter]
     has_more: bool
+
+
+def experts_in(country: Any) -> Subquery:
+    """Return how many experts of a country can be asked, to annotate with; `country` is a code or an expression.
+
+    The protected and those who hide their country are in no count. To be shown by `bylines.few_or_more` alone.
+    """
+    today = clock.today()
+    there = Member.objects.filter(
+        Q(expert_profile__paused_until__isnull=True) | Q(expert_profile__paused_until__lt=today),
+        # Said nowhere is said to members; a bare exclude would leave those out as well.
+        Q(visibility__country__isnull=True) | ~Q(visibility__country="coordinators"),
+        country=country,
+        state=Member.State.ACTIVE,
+        expert_profile__is_listed=True,
+        user__protected=False,
+    )
+    counted = there.order_by().values("country").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def _topics(member: Member) -> set[str]:

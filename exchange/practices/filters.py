@@ -80,14 +80,19 @@ def narrowed(practices: QuerySet[Practice], asked: Asked, user: Any) -> QuerySet
     elif chosen.get("language"):
         wanted &= Q(language=chosen["language"])
     if chosen.get("country"):
-        there = Practice.objects.filter(shown_in(chosen["country"])).values("pk")
-        wanted &= Q(translation_of=None, pk__in=there) | Q(translation_of__in=there)
+        wanted &= from_there(chosen["country"])
     if chosen.get("files"):
         with_files = shown_files().values("practice")
         wanted &= Q(translation_of=None, pk__in=with_files) | Q(translation_of__in=with_files)
     found = practices.filter(wanted)
     # Who asks for one language gets what there is in it; for all others each practice stands there once.
     return found if chosen.get("language") not in (None, "", I_READ) else queries.once(found, user)
+
+
+def from_there(country: str) -> Q:
+    """Return which practices show this country; a translation does where its original does."""
+    there = Practice.objects.filter(shown_in(country)).values("pk")
+    return Q(translation_of=None, pk__in=there) | Q(translation_of__in=there)
 
 
 def page_of(practices: QuerySet[Practice], asked: Asked) -> tuple[list[Practice], str]:

@@ -22,6 +22,7 @@ from exchange.practices import (
     voice_notices,
     waiting_notices,
 )
+from exchange.practices.filters import from_there
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from exchange.practices.sections import answered, words_of
@@ -30,6 +31,8 @@ from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import register_opener
+
+SHOWN_THERE = 3
 
 
 def register() -> None:
@@ -52,6 +55,7 @@ def register() -> None:
     slots.fill("desk_turn", offers)
     slots.fill("reference_page", told_in)
     slots.fill("facility_page", told_in)
+    slots.fill("country_page", told_there)
     public.register_feed(public.Feed("practices:practice_feed", _("Public field practices")))
 
 
@@ -130,6 +134,17 @@ def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """On the page of a title or a room: the practices linked with it that the reader may read."""
     rows = [(practice, queries.byline(practice)) for practice in links.that_name(user, end)]
     return ("practices/parts/told_in.html", {"rows": rows}) if rows else None
+
+
+def told_there(country: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """On a country's page: the newest practices that show this country; one more is fetched to know of others."""
+    found = queries.once(queries.listed_for(user).filter(from_there(country.iso2)), user)
+    shown = list(found.order_by("-posted_at", "-pk")[: SHOWN_THERE + 1])
+    if not shown:
+        return None
+    rows = [(practice, queries.byline(practice)) for practice in shown[:SHOWN_THERE]]
+    context = {"rows": rows, "country": country, "has_more": len(shown) > SHOWN_THERE}
+    return "practices/parts/told_there.html", context
 
 
 def reports_waiting(user: Any) -> QuerySet[Any] | None:

@@ -142,8 +142,19 @@ def _is_leap(one: Decimal | None, two: Decimal | None) -> bool:
 
 
 def other_figures(figures: Sequence[Figure]) -> list[OtherFigure]:
-    """Return everything that is not a count of all rooms; the same indicator of one place stands together."""
-    shown = [row for row in figures if row.place or row.indicator not in (indicators.ROOM_COUNT, *CITIES)]
+    """Return what is neither a count of all rooms nor of other services; one indicator of one place stands together."""
+    rooms = (indicators.ROOM_COUNT, *CITIES)
+    return _together(
+        row for row in figures if (row.place or row.indicator not in rooms) and not indicators.is_service(row.indicator)
+    )
+
+
+def services(figures: Sequence[Figure]) -> list[OtherFigure]:
+    """Return the figures of the country's other harm-reduction services."""
+    return _together(row for row in figures if indicators.is_service(row.indicator))
+
+
+def _together(shown: Iterable[Figure]) -> list[OtherFigure]:
     found: dict[tuple[str, str], list[Figure]] = {}
     for row in sorted(shown, key=lambda row: (bool(row.place), _newest_first(row))):
         found.setdefault((_label(row), row.place), []).append(row)

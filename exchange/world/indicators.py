@@ -73,7 +73,6 @@ LABELS: dict[str, str | Promise] = {
     "overdoses-reversed": _("overdoses reversed"),
     "parliament-votes-against": _("votes against in Parliament"),
     "parliament-votes-for": _("votes for in Parliament"),
-    "people-in-drug-treatment": _("people in drug treatment"),
     "people-injecting-in-public": _("people who inject in public"),
     "pilot-length-months": _("months of pilot"),
     "pilot-start-year": _("year the pilot began"),
@@ -108,6 +107,30 @@ LABELS: dict[str, str | Promise] = {
     "visits-per-day": _("visits a day"),
     "visits-since-reopening": _("visits since reopening"),
 }
+
+# What else a country does to reduce harm: shown in a block of its own.
+SERVICES: dict[str, str | Promise] = {
+    "drug-checking-samples": _("samples checked in drug checking"),
+    "drug-checking-services": _("drug checking services"),
+    "hat-clients": _("people in heroin-assisted treatment"),
+    "hat-sites": _("places of heroin-assisted treatment"),
+    "naloxone-kits": _("kits of take-home naloxone given out"),
+    "naloxone-programmes": _("take-home naloxone programmes"),
+    "nsp-clients": _("people who use needle and syringe programmes"),
+    "nsp-prisons": _("prisons with a needle and syringe programme"),
+    "nsp-sites": _("places that give out needles and syringes"),
+    "nsp-syringes": _("syringes given out"),
+    "nsp-syringes-per-person": _("syringes given out per person who injects, a year"),
+    "oat-clients": _("people in opioid agonist treatment (OAT)"),
+    "oat-prisons": _("prisons with opioid agonist treatment (OAT)"),
+    "oat-sites": _("places of opioid agonist treatment (OAT)"),
+    "people-in-drug-treatment": _("people in drug treatment"),
+}
+LABELS |= SERVICES
+
+
+def is_service(indicator: str) -> bool:
+    return indicator in SERVICES
 
 
 def label(indicator: str) -> str:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
 
+from accounts.directory import experts_in
 from exchange.world.importing.deriving import RECALLED
 from exchange.world.models import Country, Facility, Figure, Milestone
 from exchange.world.permissions import is_editor
+from portal.rows import fetch_together
 
 CHECKED = Q(confirmed_on__isnull=False)
 
@@ -14,6 +17,21 @@ CHECKED = Q(confirmed_on__isnull=False)
 def countries_for_user(user: Any) -> QuerySet[Country]:
     """All of them, for everybody; whether the first room is shown, `shows_first_room` says."""
     return Country.objects.select_related("first_opened_source")
+
+
+def country_with_all(user: Any, iso2: str) -> Any:
+    """Return a country with `expert_count`, and with what this user may see of its rooms, figures and milestones."""
+    found = countries_for_user(user).annotate(expert_count=experts_in(OuterRef("iso2")))
+    country = found.filter(iso2=iso2.upper()).first()
+    if country is None:
+        raise Http404
+    fetch_together(
+        [country],
+        Prefetch("facilities", facilities_for_user(user)),
+        Prefetch("figures", figures_for_user(user)),
+        Prefetch("milestones", milestones_for_user(user)),
+    )
+    return country
 
 
 def facilities_for_user(user: Any) -> QuerySet[Facility]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.world.views import open_data, showing
+from exchange.world.views import open_data, printing, showing
 
 app_name = "world"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("world/maps/<slug:name>.<slug:theme>.svg", showing.map_file, name="map_file"),
     path("world/facilities/<slug:slug>/", showing.facility_page, name="facility_page"),
     path("world/facilities/<slug:slug>/confirm/", showing.facility_confirm, name="facility_confirm"),
+    path("world/<slug:iso2>/print/", printing.country_print, name="country_print"),
     path("world/<slug:iso2>/", showing.country_page, name="country_page"),
 ]

@@ -135,12 +135,12 @@ def test_every_page_of_the_real_data_is_light(client, as_user):
 
 
 def test_many_rooms_are_shown_in_two_steps(client):
-    for _ in range(19):
+    for _ in range(13):
         makers.facility()
     page = text(client.get(URL))
-    assert page.count('class="title-link"') == 18
+    assert page.count('class="title-link"') == 12
     assert "Show one more room" in page
-    assert text(client.get(URL + "?rooms=all")).count('class="title-link"') == 19
+    assert text(client.get(URL + "?rooms=all")).count('class="title-link"') == 13
 
 
 def test_an_inferred_year_says_so(client):
@@ -153,3 +153,53 @@ def test_a_confirmed_row_from_memory_no_longer_says_that_it_is_unchecked(client,
     page = text(client.get(URL))
     assert "Checked by a coordinator" in page
     assert "not checked</span>" not in page
+
+
+def test_every_count_stands_in_a_table_with_who_says_so(client):
+    for number, year in [(30, 2014), (31, 2016), (24, 2018), (37, None), (9, 2010)]:
+        makers.figure(number, year, note="a loose word" if year is None else "")
+    rows = re.findall(r"<tr><td><b>(\d+)</b></td><td>([^<]+)</td><td>(.*?)</td>", text(client.get(URL)))
+    assert [row[:2] for row in rows] == [
+        ("24", "2018"), ("31", "2016"), ("30", "2014"), ("9", "2010"), ("37", "date unknown"),
+    ]  # fmt: skip
+    assert all("EMCDDA" in row[2] for row in rows)
+    assert rows[-1][2].endswith("<br>a loose word")
+
+
+def test_other_services_have_a_block_of_their_own(client):
+    makers.figure(5, 2020, indicator="oat-clients")
+    page = text(client.get(URL))
+    assert page.index("Other harm-reduction services") < page.index("people in opioid agonist treatment (OAT)")
+    assert "No figure with a source yet" in text(client.get(f"/world/{makers.country('SL').iso2.lower()}/"))
+
+
+def test_experts_are_counted_from_five_on_and_nobody_can_be_told_from_none(client):
+    makers.country()
+    assert "Fewer than five experts" in text(client.get(URL))
+    for _ in range(4):
+        makers.expert(country="NL")
+    hiding, protected = makers.expert(country="NL", visibility={"country": "coordinators"}), makers.expert(country="NL")
+    protected.user.protected = True
+    protected.user.save()
+    assert "Fewer than five experts" in text(client.get(URL))
+    hiding.visibility = {}
+    hiding.save()
+    assert "5 experts of this country" in text(client.get(URL))
+
+
+def test_practices_that_show_the_country_stand_there_for_whoever_may_read_them(client, as_user):
+    makers.country()
+    for _ in range(5):
+        makers.member(country="NL", category="nurse")
+    author = makers.member(country="NL", category="nurse").user
+    for title, fields in {
+        "For everybody": {"audience": "public", "place_shown": "country"},
+        "For members": {"place_shown": "country"},
+        "From nowhere": {"audience": "public", "place_shown": "nowhere"},
+    }.items():
+        makers.practice(title=title, country="NL", author=author, show_author_as="role", **fields)
+    told = [title for title in ("For everybody", "For members", "From nowhere") if title in text(client.get(URL))]
+    assert told == ["For everybody"]
+    page = text(as_user(makers.member()).get(URL))
+    assert "For members" in page
+    assert "From nowhere" not in page

@@ -70,11 +70,43 @@ def test_disagreement_is_same_year_or_a_leap(rows, number):
 
 
 def test_the_line_joins_monitoring_bodies_only():
-    rows = [figure(30, 2014), figure(37, 2016, PRESS), figure(31, 2016), figure(31, 2017), figure(9, None)]
+    rows = [figure(30, 2014), figure(37, 2016, PRESS), figure(31, 2016), figure(31, 2017)]
     drawn = chart.draw(figures.room_counts(rows))
     assert len(drawn.line.split()) == len(drawn.discs) == 3
-    assert [mark.label for mark in drawn.discs] == ["30", "31", ""]
-    assert [mark.label for mark in drawn.diamonds] == ["37"]
+    assert [(mark.label, mark.name) for mark in drawn.discs] == [("30", "EMCDDA"), ("31", "EMCDDA"), ("", "")]
+    assert [(mark.label, mark.name) for mark in drawn.diamonds] == [("37", "Bolts")]
+
+
+def test_each_source_is_a_mark_of_its_own_also_where_they_agree():
+    drawn = chart.draw(figures.room_counts([figure(31, 2016), figure(31, 2016, PRESS), figure(30, 2014)]))
+    assert [mark.title for mark in drawn.marks] == ["2014: 30, EMCDDA", "2016: 31, EMCDDA", "2016: 31, Bolts"]
+    assert len({(mark.x, mark.y) for mark in drawn.marks}) == 3
+
+
+def test_more_than_has_an_arrow_and_what_has_no_year_stands_apart():
+    rows = [figure(31, 2016), figure(None, 2022, PRESS, words="more than two dozen"), figure(9, None)]
+    drawn = chart.draw(figures.room_counts(rows))
+    assert [mark.title for mark in drawn.marks if mark.is_least] == ["2022: more than two dozen, Bolts"]
+    assert max(drawn.marks, key=lambda mark: mark.x).title == "?: 9, EMCDDA"
+    assert drawn.undated
+
+
+def test_no_words_lie_over_a_mark_or_each_other():
+    rows = [figure(number, 2010 + number % 7, PRESS if number % 2 else EMCDDA) for number in range(20, 40)]
+    drawn = chart.draw(figures.room_counts(rows))
+    marks = [(mark.x, mark.y) for mark in drawn.marks]
+    assert len(marks) == 20
+    for mark in drawn.marks:
+        width = chart.LETTER * len(f"{mark.label} {mark.name}".strip())
+        left = mark.x + mark.dx - {"middle": width / 2, "start": 0, "end": width}[mark.anchor]
+        under = [at for at in marks if left < at[0] < left + width and mark.y + mark.dy - 12 < at[1] < mark.y + mark.dy]
+        assert not (mark.label and under)
+
+
+def test_other_services_stand_apart():
+    rows = [figure(5, 2020, indicator="nsp-sites"), figure(3, 2020, indicator="clients")]
+    assert [row.label for row in figures.services(rows)] == ["places that give out needles and syringes"]
+    assert [row.label for row in figures.other_figures(rows)] == ["people who use the service"]
 
 
 def test_two_years_make_no_chart():

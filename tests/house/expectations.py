@@ -117,6 +117,7 @@ EXPECTED: dict[str, Row] = {
     "world:open_data": PUBLIC,
     "world:data_file": PUBLIC,
     "world:country_page": PUBLIC,
+    "world:country_print": PUBLIC,
     "world:facility_page": PUBLIC,
     "world:facility_confirm": ACT,
     "library:reference_list": PUBLIC,

@@ -165,6 +165,7 @@ ARGUMENTS = {
     "practices:revision_forget": lambda net: {"pk": net.practice.pk, "version": 1},
     "world:country_page": lambda net: {"iso2": net.room.country.iso2.lower()},
     "visits:network_health_csv": lambda net: {"table": "states"},
+    "world:country_print": lambda net: {"iso2": net.room.country.iso2.lower()},
     "world:data_file": lambda net: {"name": "facilities", "kind": "geojson"},
     "world:map_file": lambda net: {"name": "europe", "theme": "light"},
     "world:facility_page": lambda net: {"slug": net.room.slug},

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import bylines
 from accounts.permissions import is_vetted
 from exchange.world import actions, chart, figures, legal, map_colours, maps, parts, permissions, queries, table
 from portal.access import public
@@ -19,7 +20,7 @@ SHOWN_COUNTS = 4
 # A new room is on everybody's map after this time at the latest.
 KEPT_SECONDS = 600
 SHOWN_FIGURES = 9
-SHOWN_ROOMS = 18
+SHOWN_ROOMS = 12
 ROOM_ORDER = ["open", "planned", "unknown", "suspended", "closed"]
 
 
@@ -88,9 +89,8 @@ def country_csv(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
-    country = get_object_or_404(queries.countries_for_user(request.user), iso2=iso2.upper())
-    facilities = list(queries.facilities_for_user(request.user).filter(country=country))
-    numbers = list(queries.figures_for_user(request.user).filter(country=country))
+    country = queries.country_with_all(request.user, iso2)
+    facilities, numbers = list(country.facilities.all()), list(country.figures.all())
     counts = figures.room_counts(numbers)
     others = figures.other_figures(numbers)
     rooms = sorted(facilities, key=lambda room: ROOM_ORDER.index(room.status) if room.status in ROOM_ORDER else 9)
@@ -103,13 +103,15 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "group": legal.group_of(country),
         "shows_first_room": queries.shows_first_room(country, request.user),
         "counts": counts[:SHOWN_COUNTS],
-        "all_counts": counts,
+        "all_counts": [(count, number < SHOWN_COUNTS) for number, count in enumerate(counts)],
         "disagreements": figures.disagreements(counts),
-        "notes": [(count, note) for count in counts for note in count.notes],
+        "has_notes": any(count.notes for count in counts),
         "chart": chart.draw(counts),
         "others": others[:SHOWN_FIGURES],
         "more_others": others[SHOWN_FIGURES:],
-        "milestones": queries.milestones_for_user(request.user).filter(country=country),
+        "services": figures.services(numbers),
+        "milestones": country.milestones.all(),
+        "experts": bylines.few_or_more(country.expert_count),
         "map": maps.draw_country(country, facilities),
         "facilities": rooms[:shown],
         "rooms_left": max(len(rooms) - shown, 0),
