@@ -20,7 +20,8 @@ from exchange.guide.models import Claim, EvidenceSuggestion, Step
 from exchange.library.models import Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.statements.models import Endorsement, Event, NewsItem, Statement
-from exchange.world.models import Country, Facility, Figure, Milestone, Source
+from exchange.world import fields as world_fields
+from exchange.world.models import Country, Facility, Figure, Milestone, Source, Suggestion
 from portal import clock
 from portal.uploads import storage
 from portal.uploads.models import Upload
@@ -123,6 +124,23 @@ def facility(**fields: Any) -> Facility:
     if "source" not in fields:
         fields["source"] = source()
     return Facility.objects.create(**{**defaults, **fields})
+
+
+def suggestion(room: Facility, **fields: Any) -> Suggestion:
+    """A member suggests another name for a room."""
+    if "suggested_by" not in fields:
+        fields["suggested_by"] = member().user
+    defaults = {
+        "kind": "facility",
+        "target": room.pk,
+        "iso2": room.country.iso2,
+        "label": world_fields.mark("facility", room),
+        "values": {"name": "The better name"},
+        "was": {"name": room.name},
+        "source": room.source,
+        "suggested_at": clock.now(),
+    }
+    return Suggestion.objects.create(**{**defaults, **fields})
 
 
 def practice(**fields: Any) -> Practice:

@@ -6,7 +6,9 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from exchange.world.models import Country, Facility, Figure, Milestone, Source
+from exchange.world import fields
+from exchange.world.actions import asking, recording
+from exchange.world.models import Change, Country, Facility, Figure, Milestone, Source, StatusPeriod, Suggestion
 from portal import clock
 from portal.audit import actions as audit
 from portal.search import index
@@ -22,7 +24,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         has = {field.name for field in self.model._meta.get_fields()}
-        return [name for name in ("import_key", "edited_on") if name in has]
+        return [name for name in ("import_key", "edited_on", "asked_on") if name in has]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Django's own signature
         if form.changed_data:
@@ -48,6 +50,33 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
             self.delete_model(request, obj)
 
 
+class HistoricAdmin(RecordAdmin):
+    """Its rows have a history of every value, and may have grown old."""
+
+    kind = ""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Django's own signature
+        # What stood there, as others may have changed it since the form was opened.
+        before = fields.snapshot(self.kind, type(obj)._default_manager.filter(pk=obj.pk).first() if change else None)
+        super().save_model(request, obj, form, change)
+        changed = recording.of_values(fields.snapshot(self.kind, obj), before)
+        if changed or not change:
+            self._write(request, obj, Change.What.CHANGED if change else Change.What.ADDED, changed=changed)
+        asking.keep_up(recording.iso2_of(self.kind, obj))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._write(request, obj, Change.What.REMOVED)
+        iso2 = recording.iso2_of(self.kind, obj)
+        super().delete_model(request, obj)
+        asking.keep_up(iso2)
+
+    def _write(self, request: HttpRequest, obj: Any, what: str, **facts: Any) -> None:
+        source = getattr(obj, "source", None)
+        recording.write(
+            self.kind, obj, what, role=Change.Role.ADMINISTRATOR, actor=request.user, source=source, **facts
+        )
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = ("slug", "title", "publisher", "year", "is_inventory")
@@ -56,7 +85,8 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordAdmin):
+class CountryAdmin(HistoricAdmin):
+    kind = "country"
     list_display = ("iso2", "name", "legal_basis", "discussion", "first_opened_year", "checked_on")
     list_filter = ("legal_basis", "discussion")
     search_fields = ("name", "iso2")
@@ -64,8 +94,15 @@ class CountryAdmin(RecordAdmin):
     is_found = True
 
 
+class StatusRows(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    model = StatusPeriod
+    extra = 0
+    autocomplete_fields = ("source",)
+
+
 @admin.register(Facility)
-class FacilityAdmin(RecordAdmin):
+class FacilityAdmin(HistoricAdmin):
+    kind = "facility"
     list_display = ("name", "city", "country", "status", "confidence", "confirmed_on")
     list_filter = ("confidence", "status", "country")
     search_fields = ("name", "city", "operator")
@@ -73,11 +110,13 @@ class FacilityAdmin(RecordAdmin):
     autocomplete_fields = ("country", "source")
     raw_id_fields = ("confirmed_by", "signoff_person")
     prepopulated_fields = {"slug": ("name", "city")}
+    inlines = (StatusRows,)
     is_found = True
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(RecordAdmin):
+class MilestoneAdmin(HistoricAdmin):
+    kind = "milestone"
     list_display = ("country", "year", "kind", "event", "source", "confirmed_on")
     list_filter = ("kind", "country")
     search_fields = ("event",)
@@ -87,10 +126,39 @@ class MilestoneAdmin(RecordAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(RecordAdmin):
+class FigureAdmin(HistoricAdmin):
+    kind = "figure"
     list_display = ("country", "indicator", "place", "year", "number", "words", "source", "confirmed_on")
     list_filter = ("country",)
     search_fields = ("indicator", "place", "words")
     list_select_related = ("country", "source")
     autocomplete_fields = ("country", "source")
     raw_id_fields = ("confirmed_by",)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    """What happened is read here; it is changed at the desk alone."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ("suggested_at", "kind", "iso2", "label", "origin", "state", "decided_at")
+    list_filter = ("state", "origin", "kind", "iso2")
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    """Who did it stands here by number only; the trail knows no more."""
+
+    list_display = ("at", "what", "kind", "iso2", "label", "role")
+    list_filter = ("what", "role", "kind", "iso2")
+    search_fields = ("label",)

@@ -6,9 +6,10 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from accounts.directory import experts_in
+from accounts.permissions import is_vetted
 from exchange.world.importing.deriving import RECALLED
-from exchange.world.models import Country, Facility, Figure, Milestone
-from exchange.world.permissions import is_editor
+from exchange.world.models import Change, Country, Facility, Figure, Milestone, Source, StatusPeriod, Suggestion
+from exchange.world.permissions import coordinated, is_editor
 from portal.rows import fetch_together
 
 CHECKED = Q(confirmed_on__isnull=False)
@@ -49,6 +50,16 @@ def is_hidden(room: Facility) -> bool:
     return room.confidence == RECALLED and room.confirmed_on is None
 
 
+def statuses_of(room: Facility) -> QuerySet[StatusPeriod]:
+    """Return the history of a room's states, newest first, each with who says so."""
+    return room.statuses.select_related("source")
+
+
+def is_hidden_row(row: Figure | Milestone) -> bool:
+    """Do only editors see this figure or milestone, whose source is fetched already?"""
+    return row.source.slug == RECALLED and row.confirmed_on is None
+
+
 def milestones_for_user(user: Any) -> QuerySet[Milestone]:
     milestones = Milestone.objects.select_related("source")
     return milestones if is_editor(user) else milestones.filter(CHECKED | ~Q(source__slug=RECALLED))
@@ -65,3 +76,31 @@ def shows_first_room(country: Country, user: Any) -> bool:
     if country.first_opened_year is None or country.first_opened_source is None:
         return False
     return country.first_opened_source.slug != RECALLED or country.checked_on is not None or is_editor(user)
+
+
+def sources_of(iso2: str) -> QuerySet[Source]:
+    """Return the texts that the rows of a country rest on, for a list to choose from."""
+    used = (model.objects.filter(country__iso2=iso2).values("source") for model in (Figure, Milestone, Facility))
+    where = Q()
+    for rows in used:
+        where |= Q(pk__in=rows)
+    return Source.objects.filter(where).exclude(slug=RECALLED).order_by("publisher", "-year", "pk")
+
+
+def suggestions_for_user(user: Any) -> QuerySet[Suggestion]:
+    """One's own, and for a coordinator those of their countries."""
+    suggestions = Suggestion.objects.select_related("source", "suggested_by__member__user")
+    return suggestions.filter(Q(suggested_by=user.pk) | coordinated(user)) if is_vetted(user) else suggestions.none()
+
+
+def waiting_for_user(user: Any) -> QuerySet[Suggestion]:
+    """What waits for this coordinator, oldest first."""
+    return Suggestion.objects.filter(coordinated(user), state=Suggestion.State.SUGGESTED)
+
+
+def changes_for_user(user: Any) -> QuerySet[Change]:
+    """For members; of rows that only editors see, editors see the history too."""
+    changes = Change.objects.select_related("source")
+    if not is_vetted(user):
+        return changes.none()
+    return changes if is_editor(user) else changes.filter(is_for_editors=False)

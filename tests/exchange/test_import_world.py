@@ -6,10 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from exchange.world.actions import decline
 from exchange.world.importing import deriving
 from exchange.world.management.commands.import_world import SHIPPED
-from exchange.world.models import Country, Facility, Figure, Milestone, Source
+from exchange.world.models import Change, Country, Facility, Figure, Milestone, Source, Suggestion
 from portal import clock
+from portal.delivery.models import Notice
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -146,13 +148,40 @@ def test_a_changed_file_changes_its_row(folder):
 
 
 @pytest.mark.parametrize("mark", ["confirmed_on", "edited_on"])
-def test_what_a_person_corrected_is_left_and_reported(folder, mark):
+def test_what_a_person_corrected_is_left_and_suggested_once(folder, mark):
+    coordinator = makers.coordinator()
     run(folder)
     Facility.objects.update(**{mark: clock.today()}, name="The quiet room", status="closed")
     out, _ = run(folder)
     room = Facility.objects.get()
     assert (room.name, room.status) == ("The quiet room", "closed")
-    assert "left as a person corrected it: NL/Utrecht/Quiet room" in out
+    assert "and suggested: NL/Utrecht/Quiet room" in out
+    waits = Suggestion.objects.get()
+    assert (waits.origin, waits.values) == ("import", {"name": "Quiet room", "status": "open"})
+    assert Notice.objects.get(kind="world.suggestion_waits").recipient == coordinator.user
+    decline(coordinator.user, waits, "We renamed it.")
+    run(folder)
+    assert Suggestion.objects.count() == 1
+
+
+def test_what_an_import_makes_and_changes_stands_in_the_history(folder):
+    run(folder)
+    change(folder, "facilities.json", lambda rows: rows[0].update(status="closed"))
+    run(folder)
+    last, first = Change.objects.filter(kind="facility")
+    assert (last.role, last.fields, first.what) == ("import", [["status", "open", "closed"]], "added")
+    assert Change.objects.filter(what="added").count() == 6
+
+
+def test_progress_is_one_line_on_a_terminal_only(folder):
+    class Terminal(StringIO):
+        def isatty(self):
+            return True
+
+    out = Terminal()
+    call_command("import_world", str(folder), stdout=StringIO(), stderr=out)
+    assert "7 of 8: search, facility" in out.getvalue()
+    assert "\n" not in out.getvalue()
 
 
 def test_a_corrected_figure_is_not_loaded_beside_itself(folder):

@@ -24,6 +24,8 @@ from exchange.practices.models import (
     TellerSlip,
     VoiceOffer,
 )
+from exchange.world.actions import recording
+from exchange.world.models import StatusPeriod
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Delivery, Notice
@@ -156,7 +158,11 @@ def look_up(network: Network, number: int) -> None:
     """Countries, rooms, figures, milestones; the literature."""
     country = network.room.country
     makers.country(f"{chr(65 + number)}Z", first_opened_source=makers.source(), first_opened_year=1990)
-    makers.facility(country=country, signoff_person=network.coordinator.user)
+    room = makers.facility(country=country, signoff_person=network.coordinator.user)
+    for about, by in ((room, network.coordinator.user), (network.room, network.other.user)):
+        makers.suggestion(about, suggested_by=by)
+        recording.write("facility", about, "changed", role="member", changed=[["name", "A room", about.name]])
+    StatusPeriod.objects.create(facility=network.room, status="open", year=1990 + number, source=network.room.source)
     makers.milestone(country=country, year=1990 + number)
     makers.figure(number + 1, 2000 + number, country=country)
     makers.figure(number + 1, 2000 + number, country=None)

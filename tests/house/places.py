@@ -28,6 +28,7 @@ class Network:
         self.request = story.held()
         self.asked = story.inviting()
         self.room = makers.facility()
+        self.suggestion = makers.suggestion(self.room)
         self.reference = Reference.objects.create(
             slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
         )
@@ -143,6 +144,8 @@ BY_START = {
     "me/thanks/": lambda net: net.thanks,
     "me/host-offer/": lambda net: net.consent.visit.facility,
     "desk/houses/": lambda net: net.consent.visit.facility,
+    "desk/world/": lambda net: net.suggestion,
+    "world/suggestions/": lambda net: net.suggestion,
     "desk/moderation/": lambda net: net.report,
     "desk/questions/": lambda net: net.question_report,
     "desk/requests/": lambda net: net.request,
@@ -169,6 +172,12 @@ ARGUMENTS = {
     "world:data_file": lambda net: {"name": "facilities", "kind": "geojson"},
     "world:map_file": lambda net: {"name": "europe", "theme": "light"},
     "world:facility_page": lambda net: {"slug": net.room.slug},
+    "world:country_history": lambda net: {"iso2": net.room.country.iso2.lower()},
+    "world:country_edit": lambda net: {"iso2": net.room.country.iso2.lower()},
+    "world:country_confirm": lambda net: {"iso2": net.room.country.iso2.lower()},
+    "world:suggestion_new": lambda net: {"iso2": net.room.country.iso2.lower(), "kind": "figure"},
+    "world:suggestion_change": lambda net: {"kind": "facility", "pk": net.room.pk},
+    "world:facility_history": lambda net: {"slug": net.room.slug},
     "world:facility_confirm": lambda net: {"slug": net.room.slug},
     "discussion:thread_page": lambda net: {"kind": "country", "pk": net.room.country_id},
     "discussion:comment_add": lambda net: {"kind": "practice", "pk": net.practice.pk},

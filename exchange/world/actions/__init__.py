@@ -1,5 +1,7 @@
 """What can happen to the record of the world? All writes, by subject."""
 
-from exchange.world.actions.confirming import confirm_facility
+from exchange.world.actions.asking import ask_countries
+from exchange.world.actions.confirming import confirm_due, confirm_facility
+from exchange.world.actions.suggesting import accept, decline, suggest, withdraw
 
-__all__ = ["confirm_facility"]
+__all__ = ["accept", "ask_countries", "confirm_due", "confirm_facility", "decline", "suggest", "withdraw"]

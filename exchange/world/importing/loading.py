@@ -1,7 +1,7 @@
-"""How do sound rows get in? Found again by their key, changed where the file changed, left alone where a person changed them."""
+"""How do sound rows get in? Found again by their key, changed where the file changed, suggested where a person changed them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.text import slugify
 
-from exchange.world.importing import deriving
+from exchange.world.importing import deriving, suggesting
 from exchange.world.importing.reading import WorldData
 from exchange.world.importing.rows import FacilityRow, FigureRow
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
@@ -18,24 +18,36 @@ from portal.audit import actions as audit
 
 @dataclass
 class Loaded:
-    """What happened to one kind of row; `left` names the rows that a person had corrected or confirmed."""
+    """What happened to one kind of row. Rows that a person had corrected or confirmed stay as they are: `left` names
+    those for which a suggestion was made, `waits` how many of them the file says nothing new about."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
     left: list[str] = field(default_factory=list)
+    waits: int = 0
+
+
+def nobody_listens(_kind: str) -> None:
+    """Progress that nobody looks at."""
 
 
 @transaction.atomic
-def load(data: WorldData) -> dict[str, Loaded]:
-    """Load everything in one transaction; return what happened by kind."""
+def load(data: WorldData, step: Callable[[str], None] = nobody_listens) -> dict[str, Loaded]:
+    """Load everything in one transaction; return what happened by kind. `step` hears what comes next."""
+    step("sources")
     done = {"sources": _load_sources(data)}
     sources = dict(Source.objects.values_list("slug", "pk"))
+    step("countries")
     done["countries"] = _load_countries(data, sources)
     countries = dict(Country.objects.values_list("iso2", "pk"))
-    done["milestones"] = _load_milestones(data, sources, countries)
-    done["figures"] = _load_figures(data, sources, countries)
-    done["facilities"] = _load_facilities(data, sources, countries)
+    for kind, load_kind in (
+        ("milestones", _load_milestones),
+        ("figures", _load_figures),
+        ("facilities", _load_facilities),
+    ):
+        step(kind)
+        done[kind] = load_kind(data, sources, countries)
     _leave_a_trace(done)
     return done
 
@@ -49,27 +61,35 @@ def _leave_a_trace(done: dict[str, Loaded]) -> None:
 
 
 def sync(model: type[models.Model], existing: Mapping[str, Any], wanted: Mapping[str, dict[str, Any]]) -> Loaded:
-    """Make and change rows in bulk. A row with `edited_on`, `confirmed_on` or `checked_on` belongs to whoever set it."""
-    result, new, changed, fields = Loaded(), [], [], set[str]()
+    """Make and change rows in bulk, with their history. A row with `edited_on`, `confirmed_on` or `checked_on` belongs to
+    whoever set it: what the file wants is suggested."""
+    result, fields = Loaded(), set[str]()
+    new: list[Any] = []
+    changed: list[tuple[Any, dict[str, Any]]] = []
+    kept: list[tuple[str, Any, dict[str, Any]]] = []
     for key, values in wanted.items():
         row = existing.get(key)
         if row is None:
             new.append(model(**values))
             continue
-        differing = {name for name, value in values.items() if getattr(row, name) != value}
+        differing = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not differing:
             result.same += 1
         elif any(getattr(row, name, None) for name in ("edited_on", "confirmed_on", "checked_on")):
-            result.left.append(key)
+            kept.append((key, row, differing))
         else:
-            for name in differing:
-                setattr(row, name, values[name])
-            fields |= differing
-            changed.append(row)
+            before = {name: getattr(row, name) for name in differing}
+            for name, value in differing.items():
+                setattr(row, name, value)
+            fields |= set(differing)
+            changed.append((row, before))
     model._default_manager.bulk_create(new, batch_size=200)
     if changed:
-        model._default_manager.bulk_update(changed, sorted(fields), batch_size=100)
-    result.new, result.changed = len(new), len(changed)
+        model._default_manager.bulk_update([row for row, _before in changed], sorted(fields), batch_size=100)
+    suggesting.write_history(model, new, changed)
+    suggested = suggesting.suggest_all(model, kept)
+    result.left = [key for key, _row, _differing in kept if key in suggested]
+    result.new, result.changed, result.waits = len(new), len(changed), len(kept) - len(suggested)
     return result
 
 
@@ -103,7 +123,7 @@ def _load_countries(data: WorldData, sources: dict[str, int]) -> Loaded:
         }
         for iso2, row in data.countries.items()
     }
-    return sync(Country, {row.iso2: row for row in Country.objects.all()}, wanted)
+    return sync(Country, {row.iso2: row for row in Country.objects.select_related("first_opened_source")}, wanted)
 
 
 class _Keys:
@@ -159,12 +179,12 @@ def _value(row: FigureRow) -> dict[str, Any]:
 
 
 def _by_key(model: Any) -> dict[str, Any]:
-    return {row.import_key: row for row in model.objects.exclude(import_key="")}
+    return {row.import_key: row for row in model.objects.select_related("country", "source").exclude(import_key="")}
 
 
 def _load_facilities(data: WorldData, sources: dict[str, int], countries: dict[str, int]) -> Loaded:
     existing, slugs = {}, set[str]()
-    for row in Facility.objects.select_related("country"):
+    for row in Facility.objects.select_related("country", "source"):
         existing[row.import_key or f"{row.country.iso2}/{row.city}/{row.name}"] = row
         slugs.add(row.slug)
     wanted = {}

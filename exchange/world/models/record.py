@@ -3,7 +3,15 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+UNSANCTIONED = _(
+    "A room that is open without any legal basis is not listed here, because a line in a public list could harm the "
+    "people who use it. Please choose what it rests on, or leave it out."
+)
 
 
 class Source(models.Model):
@@ -48,6 +56,9 @@ class Country(models.Model):
     first_opened_year = models.PositiveSmallIntegerField(null=True, blank=True)
     first_opened_source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     checked_on = models.DateField(null=True, blank=True)
+    # When its members were asked whether what is old still holds, and which rows that is (exchange/world/ageing.py).
+    asked_on = models.DateField(null=True, blank=True)
+    asked_rows = models.JSONField(default=list, blank=True, editable=False)
     # A person changed the row: the import leaves it alone from then on.
     edited_on = models.DateField(null=True, blank=True)
 
@@ -75,14 +86,26 @@ class Facility(models.Model):
     legal_basis = models.CharField(max_length=20, blank=True)
     routes = models.JSONField(default=list, blank=True)
     target_groups = models.JSONField(default=list, blank=True)
+    services = models.JSONField(default=list, blank=True, help_text="slugs of the vocabulary service")
+    places_injecting = models.PositiveSmallIntegerField(null=True, blank=True)
+    places_smoking = models.PositiveSmallIntegerField(null=True, blank=True)
+    places_mixed = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When service users may come. When visitors may, the house says on the visits floor.
+    opening_hours = models.CharField(max_length=300, blank=True)
+    has_women_only_hours = models.BooleanField(default=False)
     operator = models.CharField(max_length=160, blank=True)
     website = models.URLField(max_length=500, blank=True)
+    # Shown only where the room publishes it itself, with the page on which it does.
+    address = models.CharField(max_length=200, blank=True)
+    address_is_published = models.BooleanField(default=False)
+    address_url = models.URLField(max_length=500, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     confidence = models.CharField(max_length=10, help_text="high, medium or recalled")
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_as = models.CharField(max_length=14, default="coordinator", help_text="the role of whoever confirmed it")
     note = models.TextField(blank=True)
     editors_note = models.TextField(blank=True)
     # The sign-off person is appointed by a coordinator; visits ask them before anybody comes.
@@ -104,6 +127,49 @@ class Facility(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if self.legal_basis == "none" and self.status == "open":
+            raise ValidationError({"legal_basis": UNSANCTIONED})
+
+    @property
+    def shown_address(self) -> str:
+        """Return the address as far as everybody may read it: the room publishes it itself, and we know where."""
+        return self.address if self.address_is_published and self.address_url else ""
+
+    @property
+    def has_places(self) -> bool:
+        return any(n is not None for n in (self.places_injecting, self.places_smoking, self.places_mixed))
+
+
+class StatusPeriod(models.Model):
+    """Since when a room is open, closed, planned; each with who says so."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.CASCADE, related_name="statuses")
+    status = models.CharField(max_length=20, help_text="vocabulary facility-status")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-year", "-month", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["facility", "status", "year", "month", "source"], name="one_status_per_date"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.since}"
+
+    @property
+    def since(self) -> str:
+        """Return "2021" or "2021-03", as the form asks for it."""
+        return f"{self.year}-{self.month:02}" if self.month else str(self.year)
+
+    @property
+    def month_name(self) -> str:
+        return str(MONTHS[self.month]) if self.month else ""
+
 
 class Milestone(models.Model):
     """Something that happened to rooms in a country, in a year, as a source says."""
@@ -118,6 +184,7 @@ class Milestone(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_as = models.CharField(max_length=14, default="coordinator", help_text="the role of whoever confirmed it")
     edited_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -156,6 +223,7 @@ class Figure(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_as = models.CharField(max_length=14, default="coordinator", help_text="the role of whoever confirmed it")
     edited_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import bylines
 from accounts.permissions import is_vetted
-from exchange.world import actions, chart, figures, legal, map_colours, maps, parts, permissions, queries, table
+from exchange.world import actions, ageing, chart, figures, legal, map_colours, maps, parts, permissions, queries, table
 from portal.access import public
 from portal.ui.sheets import as_csv
 
@@ -116,6 +116,10 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "facilities": rooms[:shown],
         "rooms_left": max(len(rooms) - shown, 0),
         "is_editor": permissions.is_editor(request.user),
+        "slug": country.iso2.lower(),
+        "is_member": is_vetted(request.user),
+        "can_suggest": permissions.can_suggest(request.user, country.iso2),
+        "due": ageing.due(numbers, facilities) if permissions.is_of_country(request.user, country.iso2) else [],
     }
     return render(request, "world/country_page.html", context)
 
@@ -134,6 +138,9 @@ def facility_page(request: HttpRequest, slug: str) -> HttpResponse:
             "is_member": is_vetted(request.user),
             "is_editor": permissions.is_editor(request.user),
             "can_confirm": permissions.can_confirm(request.user, room),
+            "can_suggest": permissions.can_suggest(request.user, room.country.iso2),
+            "is_due": bool(ageing.due([], [room])),
+            "statuses": queries.statuses_of(room),
         },
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.world.importing import loading, reading
+from exchange.world.importing.progress import Progress
 from portal.search import index
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
@@ -23,7 +24,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["folder"].is_dir():
             raise CommandError(f"There is no folder {options['folder']}.")
+        progress = Progress(self.stderr)
+        progress.step("reading the files")
         data = reading.read_folder(options["folder"])
+        progress.clear()
         for problem in data.problems:
             self.stderr.write(str(problem))
         if data.problems and not options["skip_broken"]:
@@ -33,9 +37,11 @@ class Command(BaseCommand):
         if options["check"]:
             self.stdout.write("Everything can be loaded." if not data.problems else "The rest can be loaded.")
             return
-        done = loading.load(data)
+        done = loading.load(data, progress.step)
         for kind in ("country", "facility"):
+            progress.step(f"search, {kind}")
             index.rebuild(kind)
+        progress.clear()
         if options["verbosity"]:
             self._report(done)
 
@@ -43,4 +49,6 @@ class Command(BaseCommand):
         for kind, rows in done.items():
             self.stdout.write(f"{kind}: {rows.new} new, {rows.changed} changed, {rows.same} as before")
             for key in rows.left:
-                self.stdout.write(f"  left as a person corrected it: {key}")
+                self.stdout.write(f"  left as a person corrected it, and suggested: {key}")
+            if rows.waits:
+                self.stdout.write(f"  left as persons corrected them, with nothing new to suggest: {rows.waits}")
