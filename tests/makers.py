@@ -17,7 +17,7 @@ from accounts.models import (
 )
 from exchange.discussion.models import Question, QuestionReport
 from exchange.guide.models import Claim, EvidenceSuggestion, Step
-from exchange.library.models import Reference
+from exchange.library.models import Collection, Document, EvidenceGap, Reference
 from exchange.practices.models import Practice, PracticeFile, TextReport, Voice
 from exchange.statements.models import Endorsement, Event, NewsItem, Statement
 from exchange.world import fields as world_fields
@@ -321,6 +321,42 @@ def reference(**fields: Any) -> Reference:
         "is_verified": True,
     }
     return Reference.objects.create(**{**defaults, **fields})
+
+
+def collection(*references: Reference, **fields: Any) -> Collection:
+    """A reading list that all members may read."""
+    if "author" not in fields:
+        fields["author"] = member().user
+    made = Collection.objects.create(**{"title": "Before we air a smoking room", "why": "Read it in order.", **fields})
+    for number, one in enumerate(references, 1):
+        made.items.create(reference=one, why=f"Because of part {number}.", order=number)
+    return made
+
+
+def document(**fields: Any) -> Document:
+    """House rules of 2024 behind a link, which all members may read."""
+    if "author" not in fields:
+        fields["author"] = member().user
+    defaults = {
+        "title": "House rules of a room by the harbour",
+        "kind": "protocol",
+        "body": "A house of the demo",
+        "dated": date(2024, 3, 1),
+        "country": "NL",
+        "url": "https://rules.example/rules.pdf",
+    }
+    return Document.objects.create(**{**defaults, **fields})
+
+
+def gap(**fields: Any) -> EvidenceGap:
+    """A question without an answer that all members may read."""
+    if "author" not in fields:
+        fields["author"] = member().user
+    defaults = {
+        "question": "Does a second door shorten the waiting?",
+        "why": "We are to build next year and nobody can tell us.",
+    }
+    return EvidenceGap.objects.create(**{**defaults, **fields})
 
 
 def application(state: str = "submitted", **fields: Any) -> MembershipApplication:

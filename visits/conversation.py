@@ -1,15 +1,14 @@
 """Until when can one write, who has read how far, and which files hang there? Reading only."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.uploads.registry import Place
+from portal.uploads.registry import place_rows
 from visits import permissions, queries
 from visits.models import HostConsent, Message, MessageFile, VisitRequest
 
@@ -52,13 +51,10 @@ def opened_to(user: Any) -> QuerySet[Any, Any]:
     )
 
 
-def places(upload_ids: Collection[int]) -> Mapping[int, list[Place]]:
+def places(upload_ids: Collection[int]) -> QuerySet[Any, Any]:
     """Return in which conversation each hangs, for its owner."""
     rows = MessageFile.objects.filter(upload__in=upload_ids)
-    return {
-        upload_id: [Place(title, reverse("visits:talk_files", args=[request_id]))]
-        for upload_id, request_id, title in rows.values_list("upload_id", "message__request", "message__request__title")
-    }
+    return place_rows(rows, "visits:talk_files", "message__request__title", "message__request_id")
 
 
 def title_of(upload_id: int) -> str:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from exchange.library import queries
+from exchange.library import queries, shelf_providers
 from exchange.library.models import Reference
 from exchange.world.models import Country
 from portal.search.registry import Entry, SearchKind, register_kind
@@ -23,6 +23,7 @@ def register() -> None:
         SearchKind("reference", "Library", Reference, all_references, reference_entry, queries.references_for_user)
     )
     slots.fill("country_page", titles_of_country)
+    shelf_providers.register()
     public.register_pages(public_pages)
 
 

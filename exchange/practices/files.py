@@ -1,15 +1,14 @@
 """Which files hang on a practice, and who may open them? Exactly those who may read it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from exchange.practices import queries
 from exchange.practices.models import Practice, PracticeFile
 from portal.uploads.models import Upload
-from portal.uploads.registry import Place
+from portal.uploads.registry import place_rows
 
 MOST_FILES = 10
 
@@ -44,13 +43,10 @@ def opened_to(user: Any) -> QuerySet[Any, Any]:
     return shown_files().filter(practice__in=queries.for_user(user).values("pk")).values("upload_id")
 
 
-def places(upload_ids: Collection[int]) -> Mapping[int, list[Place]]:
+def places(upload_ids: Collection[int]) -> QuerySet[Any, Any]:
     """Return on which practice each hangs, for its owner."""
     rows = PracticeFile.objects.filter(upload__in=upload_ids)
-    return {
-        upload_id: [Place(title, reverse("practices:practice_files", args=[practice_id]))]
-        for upload_id, practice_id, title in rows.values_list("upload_id", "practice_id", "practice__title")
-    }
+    return place_rows(rows, "practices:practice_files", "practice__title", "practice_id")
 
 
 def title_of(upload_id: int) -> str:

@@ -93,6 +93,16 @@ LISTS: dict[str, list[Row]] = {
         ("unknown", "Not known"),
     ),
     "legal-level": plain(("national", "National"), ("regional", "Regional"), ("city", "City")),
+    "resource-kind": plain(
+        ("guideline", "Guideline"),
+        ("protocol", "Protocol, house rules, forms"),
+        ("study", "Study"),
+        ("report", "Report"),
+        ("law", "Law"),
+        ("statement", "Statement"),
+        ("training", "Training material"),
+        ("media", "Film, sound, pictures"),
+    ),
     "facility-status": plain(
         ("planned", "Planned"),
         ("open", "Open"),

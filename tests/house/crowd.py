@@ -15,6 +15,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Comment, CommentReport, ThreadFollow, Told
+from exchange.library.models import ShelfReport
 from exchange.practices.models import (
     AuthorLook,
     Nearness,
@@ -168,6 +169,32 @@ def look_up(network: Network, number: int) -> None:
     makers.figure(number + 1, 2000 + number, country=None)
     makers.reference(country=country.iso2).topics.set(makers.topic(slug) for slug in TOPICS)
     network.reference.topics.add(*Term.objects.filter(vocabulary="topic")[number : number + 1])
+    put_on_shelves(network, number)
+
+
+def put_on_shelves(network: Network, number: int) -> None:
+    """Lists with titles, documents with versions, gaps with offers; reported, and offered to everybody."""
+    title = makers.reference(is_verified=bool(number % 2))
+    network.collection.items.create(reference=title, why="To begin with.", order=number)
+    asked = {
+        "offered_public_at": clock.now(),
+        "author": network.collection.author if number % 2 else network.other.user,
+    }
+    more = [
+        makers.collection(network.reference, title, **asked),
+        makers.document(**asked, audience="public" if number % 2 else "members"),
+        makers.gap(**asked, answer=network.reference if number % 2 else None),
+    ]
+    if number < 3:
+        makers.document(supersedes=network.document, dated=clock.today())
+    for thing in more:
+        thing.topics.set(makers.topic(slug) for slug in TOPICS)
+    others = [member.user for member in Member.objects.filter(state="active").select_related("user").order_by("-pk")]
+    for gap in (network.gap, more[2]):
+        gap.offers.create(user=others[number], note="We could count.", accepted_at=clock.now())
+        gap.needs.get_or_create(user=others[number])
+    for name, thing in zip(("collection", "document", "gap"), more, strict=True):
+        ShelfReport.objects.create(**{name: thing}, reporter=network.expert.user, reason="other")
 
 
 def guide(network: Network, number: int) -> None:

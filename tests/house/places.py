@@ -81,6 +81,10 @@ class Network:
             version="of the walk", parts={}, note="To walk past it", made_at=clock.now(), state="ready"
         )
         self.plan = MatchPlan.objects.create(made_at=clock.now(), seed=1, state="ready")
+        self.collection = makers.collection(self.reference, author=self.other.user)
+        self.document = makers.document(author=self.other.user)
+        self.gap = makers.gap(author=self.other.user)
+        self.gap_offer = self.gap.offers.create(user=self.invited.user, note="We could count.")
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
 
     def person(self, role: str) -> Any:
@@ -124,6 +128,10 @@ BY_SLUG = {
 BY_START = {
     "guide/paths/": lambda net: net.path,
     "inbox/": lambda net: Notice.objects.filter(recipient=net.request.requester).first(),
+    "library/lists/": lambda net: net.collection,
+    "library/documents/": lambda net: net.document,
+    "library/missing/": lambda net: net.gap,
+    "library/offers/": lambda net: net.gap_offer,
     "practices/": lambda net: net.practice,
     "questions/": lambda net: net.question,
     "comments/": lambda net: net.comment,
@@ -195,6 +203,9 @@ ARGUMENTS = {
     "guide:evidence_suggest": lambda net: {"slug": net.claim.slug},
     "guide:evidence_remove": lambda net: {"pk": net.claim.evidence.first().pk},
     "guide:suggestion_decide": lambda net: {"pk": net.suggestion.pk},
+    "library:reference_put": lambda net: {"slug": net.reference.slug},
+    "library:shelf_move": lambda net: {"word": "lists", "pk": net.collection.pk},
+    "library:shelf_report": lambda net: {"word": "documents", "pk": net.document.pk},
     "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},

@@ -1,0 +1,75 @@
+"""What happens to what readers report in the library, and what waits at its desk?"""
+
+import pytest
+
+from exchange.library.actions import shelf as actions
+from exchange.library.models import ShelfReport
+from portal.delivery.models import Notice
+from portal.moves import MoveRefused
+from tests import makers
+from tests.house.counting import counted
+
+pytestmark = pytest.mark.django_db
+MAKERS = {"lists": makers.collection, "documents": makers.document, "missing": makers.gap}
+
+
+@pytest.mark.parametrize("word", MAKERS)
+def test_a_reader_reports_and_a_coordinator_hides_it(as_user, word):
+    thing, reader, desk = MAKERS[word](), makers.member(), makers.coordinator()
+    address = f"/library/shelf/{word}/{thing.pk}/report/"
+    assert "This field is required" in as_user(reader).post(address, {}).text
+    as_user(reader).post(address, {"reason": "identifying", "words": "In the second line."})
+    report = ShelfReport.objects.get()
+    assert Notice.objects.get(kind="library.reported").recipient == desk.user
+    assert "In the second line." in as_user(desk).get("/desk/library/").text
+    assert "thing in the library waits" in as_user(desk).get("/desk/").text
+    as_user(desk).post("/desk/library/", {"report": report.pk, "decision": "hidden", "reason": "A name."})
+    assert as_user(reader).get(f"/library/{word}/{thing.pk}/").status_code == 404
+    assert "A name." in as_user(thing.author).get(f"/library/{word}/{thing.pk}/").text
+    assert set(Notice.objects.values_list("kind", "recipient")) >= {
+        ("library.hidden", thing.author_id), ("library.report_decided", reader.user_id)
+    }  # fmt: skip
+    as_user(desk).post(f"/library/shelf/{word}/{thing.pk}/move/", {"move": "show"})
+    assert as_user(reader).get(f"/library/{word}/{thing.pk}/").status_code == 200
+
+
+def test_nobody_decides_on_their_own_or_reports_twice(as_user):
+    desk = makers.coordinator()
+    thing = makers.document(author=desk.user)
+    reader = makers.member().user
+    report = actions.report(reader, thing, reason="wrong")
+    with pytest.raises(MoveRefused):
+        actions.report(reader, thing, reason="wrong")
+    with pytest.raises(MoveRefused):
+        actions.report(desk.user, thing, reason="wrong")
+    answer = as_user(desk).post("/desk/library/", {"report": report.pk, "decision": "kept"})
+    assert (answer.status_code, ShelfReport.objects.get().decision) == (404, "")
+
+
+def test_bad_moves_and_strange_numbers_end_in_words_or_in_nothing(as_user):
+    thing, desk = makers.gap(), as_user(makers.coordinator())
+    move = f"/library/shelf/missing/{thing.pk}/move/"
+    answers = [
+        desk.post(move, {"move": "explode"}),
+        desk.post(f"/library/shelf/gossip/{thing.pk}/move/", {"move": "offer"}),
+        desk.post("/desk/library/", {"report": "²", "decision": "kept"}),
+        desk.post("/desk/library/", {"report": "9" * 30, "decision": "kept"}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    desk.post(move, {"move": "hide", "reason": ""})
+    desk.post(move, {"move": "offer"})
+    thing.refresh_from_db()
+    assert (thing.standing, thing.offered_public_at) == ("shown", None)
+
+
+def test_the_desk_costs_the_same_with_many(as_user):
+    desk = as_user(makers.coordinator())
+    for number in (1, 6):
+        for _ in range(number):
+            for make in MAKERS.values():
+                thing = make()
+                actions.offer_to_public(thing.author, thing)
+                actions.report(makers.member().user, thing, reason="other")
+        cost = counted(desk, "/desk/library/")
+        assert cost <= 6
+    assert desk.get("/desk/library/").content.count(b"decision") <= 40
