@@ -44,6 +44,12 @@ REPORT_MOVES: Moves = {
     **{("hidden", f"back to {state}"): move(state, "moderator") for state in KEPT},
 }
 
+# A title that a reader proposes as evidence; the author alone takes it or leaves it.
+EVIDENCE_MOVES: Moves = {
+    ("proposed", "take"): move("accepted", "author"),
+    ("proposed", "decline"): move("declined", "author"),
+}
+
 # The second voice. Whoever told it is its author, or holds its slip.
 VOICE_MOVES: Moves = {
     **{(state, "change"): move(state, "teller") for state in ("shown", "hidden")},

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
 from exchange.practices import queries
-from exchange.practices.models import Practice
+from exchange.practices.models import Evidence, Practice
 from exchange.practices.place import REGION_AT_MOST
 from exchange.world.models import Facility
 from exchange.world.queries import facilities_for_user
@@ -33,6 +33,7 @@ PAGES = {
 }
 ORDER = list(PAGES)
 MOST_FOUND = 8
+RETRACTED, UNCHECKED = 2, 1
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,18 @@ class Link:
     # Of what is about the same: how near, and the topics of both.
     score: int = 0
     topics: str = ""
+    # Of literature: which way it points and why, and what a reader has to know before relying on it.
+    side: str = ""
+    words: str = ""
+    flags: int = 0
+
+    @property
+    def is_retracted(self) -> bool:
+        return bool(self.flags & RETRACTED)
+
+    @property
+    def is_unchecked(self) -> bool:
+        return bool(self.flags & UNCHECKED)
 
     @property
     def shared(self) -> list[str]:
@@ -62,7 +75,7 @@ def links_of(user: Any, practice: Practice) -> list[Link]:
     A translation has the links of its original; the other languages of both are among them.
     """
     told = practice.source
-    literature = _columns(LITERATURE, references_for_user(user).filter(practices=told))
+    literature = _columns(LITERATURE, _with_evidence(references_for_user(user).filter(practices=told), told))
     listed = queries.listed_for(user)
     found = literature.union(_columns(PRACTICE, listed.filter(Q(named_by=told) | Q(related=told))))
     found = found.union(_columns(VERSION, listed.filter(translation_of=told).exclude(pk=practice.pk)))
@@ -117,7 +130,8 @@ def that_name(user: Any, end: Reference | Facility) -> list[Practice]:
     """Return the practices in the reader's lists that are linked with this title or room: the other end of the link."""
     listed = queries.listed_for(user)
     if isinstance(end, Reference):
-        return list(listed.filter(references=end)[:20])
+        said = Evidence.objects.filter(practice=OuterRef("pk"), reference=end, state=Evidence.State.ACCEPTED)
+        return list(listed.filter(references=end).annotate(side=Subquery(said.values("side")[:1]))[:20])
     return [practice for practice in listed.filter(facilities=end)[:40] if may_name_rooms(practice)][:20]
 
 
@@ -136,10 +150,25 @@ def _columns(kind: str, rows: QuerySet[Any], *, in_order: bool = False) -> Query
     is_near = kind == RELATED
     score = Cast("near_to__score" if is_near else Value(0), IntegerField())
     topics = Cast("near_to__topics" if is_near else Value(""), text)
+    has_evidence = kind == LITERATURE and "side" in rows.query.annotations
+    side, words = (Cast(name if has_evidence else Value(""), text) for name in ("side", "said"))
+    flags = Cast("flags" if has_evidence else Value(0), IntegerField())
     found: QuerySet[Any, Any] = (rows if in_order else rows.order_by()).values_list(
-        Value(kind, output_field=text), *columns, score, topics
+        Value(kind, output_field=text), *columns, score, topics, side, words, flags
     )
     return found
+
+
+def _with_evidence(references: QuerySet[Reference], practice: Practice) -> QuerySet[Any]:
+    """Add what was said of each beside this practice, and what is wrong with it."""
+    said = Evidence.objects.filter(practice=practice, reference=OuterRef("pk"), state=Evidence.State.ACCEPTED)
+    retracted = Case(When(is_retracted=True, then=Value(RETRACTED)), default=Value(0), output_field=IntegerField())
+    unchecked = Case(When(is_verified=False, then=Value(UNCHECKED)), default=Value(0), output_field=IntegerField())
+    return references.annotate(
+        side=Coalesce(Subquery(said.values("side")[:1]), Value("")),
+        said=Coalesce(Subquery(said.values("words")[:1]), Value("")),
+        flags=retracted + unchecked,
+    )
 
 
 def _with_words(rows: QuerySet[Any], words: str, *fields: str) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from accounts.permissions import is_coordinator
 from exchange.practices import (
     beside,
     care_notices,
+    evidence_notices,
     files,
     links,
     moderation,
@@ -44,6 +45,7 @@ def register() -> None:
     register_kinds(voice_notices.texts, *voice_notices.KINDS, asks=voice_notices.ASKS)
     register_kinds(waiting_notices.texts, asks=waiting_notices.ASKS)
     register_kinds(translation_notices.texts, *translation_notices.KINDS)
+    register_kinds(evidence_notices.texts, *evidence_notices.KINDS)
     counters.register("desk", reports_waiting)
     counters.register("desk", others_waiting)
     slots.fill("desk_turn", reports)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from accounts.permissions import is_coordinator, is_vetted, languages_of
 from accounts.queries import byline as member_byline
 from exchange.practices import beside
 from exchange.practices.lifecycle import KEPT, WRITTEN
-from exchange.practices.models import Adoption, Bookmark, Follow, Practice, Review, Voice
+from exchange.practices.models import Adoption, Bookmark, Evidence, Follow, Practice, Review, Voice
 from exchange.practices.permissions import audiences_of, is_within
 from exchange.practices.place import shown_place
 
@@ -149,10 +149,12 @@ def for_page(user: Any) -> QuerySet[Practice]:
     followed = Follow.objects.filter(
         user_id=user.pk, kind=Follow.Kind.PRACTICE, key=Cast(OuterRef("pk"), CharField(max_length=60))
     )
+    proposed = Evidence.objects.filter(practice=OuterRef("pk"), state=Evidence.State.PROPOSED).order_by()
     reviews = Review.objects.filter(practice=OuterRef("pk"), version=OuterRef("version")).values("words")
     return for_user(user).annotate(
         is_kept=Exists(kept),
         is_followed=Exists(followed),
+        proposals=Coalesce(Subquery(proposed.values("practice").annotate(n=Count("pk")).values("n")), 0),
         words_of_one=Subquery(reviews.filter(read_as=Review.As.COORDINATOR)[:1]),
         words_of_other=Subquery(reviews.filter(read_as=Review.As.PEER)[:1]),
     )

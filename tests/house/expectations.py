@@ -190,6 +190,7 @@ EXPECTED: dict[str, Row] = {
     "practices:practice_more": NOT_THEIRS,
     "practices:practice_complete": NOT_THEIRS,
     "practices:practice_files": NOT_THEIRS,
+    "practices:practice_evidence": MEMBERS,
     "practices:practice_links": NOT_THEIRS,
     "practices:practice_as": NOT_THEIRS,
     "practices:practice_kept": MEMBERS,

@@ -3,6 +3,7 @@
 from exchange.practices.actions.audience import change_audience, offer_to_public, publish_practice
 from exchange.practices.actions.autosaving import autosave_draft
 from exchange.practices.actions.documents import ask_document, forget_revision
+from exchange.practices.actions.evidence import decline_evidence, propose_evidence, take_evidence
 from exchange.practices.actions.files import add_file, caption_file, drop_file, refuse_more_files
 from exchange.practices.actions.keeping import (
     archive_practice,
@@ -61,6 +62,7 @@ __all__ = [
     "confirm_practice",
     "create_draft",
     "decide_reports",
+    "decline_evidence",
     "decline_offer",
     "decline_review",
     "drop_file",
@@ -76,6 +78,7 @@ __all__ = [
     "post_draft",
     "post_practice",
     "post_translation",
+    "propose_evidence",
     "publish_practice",
     "refuse_more_files",
     "report_text",
@@ -87,6 +90,7 @@ __all__ = [
     "share_practice",
     "show_practice",
     "show_voice",
+    "take_evidence",
     "unfollow",
     "want_voice",
     "withdraw_adoption",

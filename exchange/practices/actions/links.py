@@ -10,6 +10,7 @@ from exchange.practices import links, queries
 from exchange.practices.actions.steps import record, start
 from exchange.practices.models import Practice
 from exchange.world.queries import facilities_for_user
+from portal import clock
 from portal.moves import MoveRefused
 
 MOST_LINKS = 12
@@ -38,6 +39,8 @@ def drop_link(user: Any, practice: Practice, kind: str, key: str) -> None:
     end = _end(user, kind, key)
     if end is not None:
         _rows(locked, kind).remove(end)
+        if kind == links.LITERATURE:  # what was said of it beside this practice goes with it
+            locked.evidence.filter(reference=end, state="accepted").update(state="declined", decided_at=clock.now())
         record(user, locked, "unlinked", locked.state, kind=kind)
 
 

@@ -1,6 +1,7 @@
 """What do we keep of what teams did? Practices, their two voices, how they are looked after, and their readers."""
 
 from exchange.practices.models.care import AuthorLook, Review, ReviewerAsked, TextReport
+from exchange.practices.models.evidence import Evidence
 from exchange.practices.models.files import PracticeFile
 from exchange.practices.models.practice import HiddenAuthor, Outcome, Practice, Revision
 from exchange.practices.models.readers import Adoption, Bookmark, Follow, Nearness, PracticeDocument
@@ -10,6 +11,7 @@ __all__ = [
     "Adoption",
     "AuthorLook",
     "Bookmark",
+    "Evidence",
     "Follow",
     "HiddenAuthor",
     "HiddenVoiceAuthor",

@@ -14,7 +14,7 @@ from exchange.practices.actions.clocks import ASK_AFTER
 from exchange.practices.facts import facts, outcomes
 from exchange.practices.files import is_shown, with_uploads
 from exchange.practices.forms import AudienceForm, HideForm
-from exchange.practices.links import RELATED, VERSION, Link, links_of
+from exchange.practices.links import LITERATURE, RELATED, VERSION, Link, links_of
 from exchange.practices.models import Practice, PracticeFile
 from exchange.practices.sections import IN_THE_VOICE, Section, answered, words_of
 from portal import clock, moves
@@ -42,7 +42,8 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_coordinator": "coordinator" in roles,
         "can": moves.possible(lifecycle.MOVES, practice.state, roles),
         **what_readers_make_of_it(request.user, practice.source),
-        "links": [link for link in links if link.kind not in {VERSION, RELATED}],
+        "links": [link for link in links if link.kind not in {LITERATURE, VERSION, RELATED}],
+        "evidence": [link for link in links if link.kind == LITERATURE],
         "related": [link for link in links if link.kind == RELATED],
         **in_other_languages(request.user, practice, links),
         **beside_it(request.user, practice, is_author="author" in roles),
