@@ -29,7 +29,8 @@ def register() -> None:
 
 def public_pages() -> Iterator[public.Found]:
     """The list and every checked title, for the sitemap."""
-    yield reverse("library:reference_list"), None
+    for name in ("reference_list", "document_list", "collection_list", "gap_list"):
+        yield reverse(f"library:{name}"), None
     for slug, day in queries.references_for_user(AnonymousUser()).values_list("slug", "edited_on"):
         yield reverse("library:reference_page", args=[slug]), day
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('library', '0002_references_complete'),
         ('uploads', '0001_initial'),
-        ('vocabularies', '0006_resource_kinds'),
+        ('vocabularies', '0007_resource_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -100,6 +100,8 @@ def collection_items(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def collection_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    if "copy" not in request.POST:
+        raise Http404
     copy = actions.copy_collection(request.user, _collection(request, pk))
     messages.success(request, _("This copy is yours: change it as you like."))
     return redirect("library:collection_page", copy.pk)
