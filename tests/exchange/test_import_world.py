@@ -11,6 +11,7 @@ from exchange.world.importing import deriving
 from exchange.world.management.commands.import_world import SHIPPED
 from exchange.world.models import Change, Country, Facility, Figure, Milestone, Source, Suggestion
 from portal import clock
+from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
 from tests import makers
 
@@ -217,6 +218,18 @@ BROKEN = {
     "year in words": ("facilities.json", {"opened_year": "2001"}, "field opened_year: write a whole number"),
     "confidence": ("facilities.json", {"confidence": "sure"}, "field confidence: 'sure' is not one of"),
     "country code": ("countries.json", {"iso2": "Netherlands"}, "write a country as two capital letters"),
+    "no such country": ("countries.json", {"iso2": "ZZ"}, "field iso2: there is no country with the code 'ZZ'"),
+    "figure to come": (
+        "countries.json",
+        {"figures": [{"indicator": "facilities", "value": 3, "year": 2099, "source_id": "report"}]},
+        "figure 1, field year: 2099 is in the future",
+    ),
+    "milestone to come": (
+        "countries.json",
+        {"legal_milestones": [{"year": 2099, "event": "A law", "source_id": "report"}]},
+        "milestone 1, field year: 2099 is in the future",
+    ),
+    "open and to come": ("facilities.json", {"opened_year": 2099}, "opened_year 2099 is in the future"),
     "first room alone": ("countries.json", {"first_opened_source_id": None}, "without first_opened_source_id"),
     "unknown law": ("countries.json", {"legal_basis": "maybe"}, "field legal_basis: 'maybe' is not in the list"),
     "figure without source": (
@@ -282,6 +295,24 @@ def test_skip_broken_loads_the_rest(folder):
     _, err = run(folder, "--skip-broken")
     assert counts() == [1, 1, 1, 3, 1]
     assert "row 2 (Other), field status" in err
+
+
+def test_a_file_that_breaks_leaves_what_is_there(folder):
+    run(folder)
+    before = counts()
+    change(folder, "countries.json", lambda rows: rows[0].update(name="Nederland", legal_basis="law"))
+    (folder / "facilities.json").write_text('[{"name": "Quiet room"')
+    _, err = run(folder)
+    assert "facilities.json, line 1: this is not valid JSON" in err
+    assert counts() == before
+    assert Country.objects.get().name == "Netherlands"
+
+
+def test_an_import_leaves_a_trace_only_where_it_changed_something(folder):
+    run(folder)
+    run(folder)
+    [trace] = AuditEvent.objects.filter(action="world_imported")
+    assert trace.facts == {"new": 7, "changed": 0}
 
 
 def test_check_loads_nothing(folder):

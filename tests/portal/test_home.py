@@ -100,7 +100,7 @@ def test_dark_changes_every_colour_or_says_why():
 
 
 def test_a_chosen_theme_is_sent_without_asking_the_device(client):
-    assert 'media="(prefers-color-scheme: dark)"' in client.get("/about/").content.decode()
+    assert 'media="screen and (prefers-color-scheme: dark)"' in client.get("/about/").content.decode()
     client.cookies["theme"] = "light"
     assert "dark.css" not in client.get("/about/").content.decode()
 

@@ -4,11 +4,29 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, model_validator
 
+from accounts.countries import is_country
+from portal import clock
 from portal.vocabularies import queries as vocabularies
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True)]
 Year = Annotated[int, Field(ge=1800, le=2100, strict=True)]
+
+
+def _not_to_come(year: int) -> int:
+    """What was counted or happened is not in the future."""
+    if year > clock.today().year:
+        raise ValueError(f"{year} is in the future; write the year it tells of, or null where nobody knows it")
+    return year
+
+
+def _in_the_world(iso2: str) -> str:
+    if not is_country(iso2):
+        raise ValueError(f"there is no country with the code {iso2!r}; write its ISO 3166 code, like NL")
+    return iso2
+
+
+PastYear = Annotated[Year, AfterValidator(_not_to_come)]
 WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^https?://[^\s]+$")]
 
 
@@ -53,7 +71,7 @@ class SourceRow(Row):
 
 
 class MilestoneRow(Row):
-    year: Year | None
+    year: PastYear | None
     event: Annotated[Text, StringConstraints(max_length=400)]
     source_id: SourceId
 
@@ -65,7 +83,7 @@ class FigureRow(Row):
         | Annotated[float, Field(strict=True)]
         | Annotated[Text, Field(max_length=120)]
     )
-    year: Year | None
+    year: PastYear | None
     source_id: SourceId
     note: Words | None = None
     place: Annotated[Words, StringConstraints(max_length=120)] | None = None
@@ -76,12 +94,12 @@ class FigureRow(Row):
 class CountryRow(Row):
     """Milestones and figures are checked one by one, so that each problem names its own row."""
 
-    iso2: CountryCode
+    iso2: Annotated[CountryCode, AfterValidator(_in_the_world)]
     name: Annotated[Text, StringConstraints(max_length=80)]
     legal_basis: Annotated[str, _from_list("legal-basis")]
     discussion: Annotated[str, _from_list("country-discussion")]
     status_note: Words | None = None
-    first_opened_year: Year | None = None
+    first_opened_year: PastYear | None = None
     first_opened_source_id: SourceId | None = None
     summary: Words = ""
     legal_milestones: list[object] = []
@@ -102,7 +120,7 @@ class FacilityRow(Row):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     coordinate_precision: Literal["city"] | None = None
     opened_year: Year | None = None
-    closed_year: Year | None = None
+    closed_year: PastYear | None = None
     status: Annotated[str, _from_list("facility-status")]
     model: Annotated[str, _from_list("facility-model")]
     routes: list[Annotated[str, _from_list("route")]] = []
@@ -119,6 +137,12 @@ class FacilityRow(Row):
     def closes_after_it_opens(self) -> "FacilityRow":
         if self.opened_year and self.closed_year and self.closed_year < self.opened_year:
             raise ValueError(f"closed_year {self.closed_year} is before opened_year {self.opened_year}")
+        return self
+
+    @model_validator(mode="after")
+    def opens_later_only_where_planned(self) -> "FacilityRow":
+        if self.opened_year and self.opened_year > clock.today().year and self.status != "planned":
+            raise ValueError(f"opened_year {self.opened_year} is in the future, but the status is not planned")
         return self
 
     @model_validator(mode="after")
