@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,11 +13,17 @@ from exchange.library.models import Reference
 from exchange.world.models import Figure, Source
 from portal import clock
 from portal.access import public
+from portal.search import facets
+from portal.search.queries import newest
 from portal.site import indexing
+from portal.site.context import address
 from portal.site.models import PageText
 from portal.ui.public import feeds
 
 YEAR = 365 * 24 * 60 * 60
+# What is news to strangers: what people wrote here, not the record and the library, which came with the house.
+NEWS = ("statement", "news", "event", "practice")
+SHOWN_NEWS = 4
 # Sources of the record that are places to read on, in this order.
 LINKED = (
     "indcr-home", "indcr-what-2015", "euda-miniguide-2024", "emcdda-cehrn-2023", "hri-gshr-2024", "trimbos-2019",
@@ -24,8 +31,8 @@ LINKED = (
 )  # fmt: skip
 # Titles of the library that the page on rooms rests on.
 TOLD_IN = (
-    "emcdda2024miniguide", "emcdda2023joint", "speed2020extent", "woods2014organisational", "schaffer2014models",
-    "kennedy2019peer",
+    "emcdda2024miniguide", "emcdda2023joint", "emcdda2018pod", "collins2020womens", "speed2020extent",
+    "woods2014organisational", "kennedy2019peer",
 )  # fmt: skip
 
 
@@ -46,6 +53,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "references": checked.exclude(summary="").order_by("-year", "title")[:3],
         "checked": checked.count(),
         "feeds": feeds(),
+        "news": [(facets.value_label("kind", row.kind), row) for row in newest(AnonymousUser(), NEWS, SHOWN_NEWS)],
+        "guide": address("guide:step_list"),
+        "questions": address("guide:claim_list"),
     }
     return render(request, "site/home.html", context)
 

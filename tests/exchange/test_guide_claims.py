@@ -51,7 +51,7 @@ def test_everybody_reads_scope_titles_and_what_is_not_known(client, claim):
     ):
         assert words in page
     assert "No title on our list. That does not mean that there is none." in page
-    assert "not yet by a coordinator" in page
+    assert "not yet checked by a coordinator" in page
 
 
 def test_strangers_to_the_address_learn_nothing(client, as_user):
@@ -165,7 +165,7 @@ def test_a_coordinators_own_title_stands_at_once_and_can_be_taken_away(as_user, 
 def test_new_words_keep_the_older_ones_and_are_not_checked_yet(as_user, claim):
     browser = as_user(makers.coordinator())
     browser.post(reverse("guide:claim_check", args=[claim.slug]))
-    assert "by a coordinator," in page_of(browser, claim)
+    assert "last checked by a coordinator on" in page_of(browser, claim)
     browser.post(reverse("guide:claim_edit", args=[claim.slug]), {**WORDS, "seen": 1})
     claim.refresh_from_db()
     assert (claim.summary, claim.version, claim.checked_on) == ("Two titles say no.", 2, None)
