@@ -95,7 +95,7 @@ SUBJECTS: dict[str, Subject] = {
             "reference",
             Reference,
             library.references_for_user,
-            lambda reference: reference.title,
+            lambda reference: reference.shown_title,
             lambda reference: reverse("library:reference_page", args=[reference.slug]),
         ),
         Subject(

@@ -1,4 +1,4 @@
-"""What does the basement need to know of this floor? Its search entries; and the titles that a country's page shows."""
+"""What does the basement need to know of this floor? Its search entries, and what each of its things registers."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,13 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from exchange.library import queries, shelf_providers
+from exchange.library import queries, reference_providers, shelf_providers
 from exchange.library.models import Reference
-from exchange.world.models import Country
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import public, slots
-
-SHOWN_TITLES = 3
+from portal.ui import public
 
 
 def register() -> None:
@@ -22,7 +19,7 @@ def register() -> None:
     register_kind(
         SearchKind("reference", "Library", Reference, all_references, reference_entry, queries.references_for_user)
     )
-    slots.fill("country_page", titles_of_country)
+    reference_providers.register()
     shelf_providers.register()
     public.register_pages(public_pages)
 
@@ -52,12 +49,3 @@ def reference_entry(reference: Reference) -> Entry:
         year=reference.year,
         written_at=datetime(reference.year, 1, 1, tzinfo=UTC) if reference.year else None,
     )
-
-
-def titles_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """The newest checked titles; one more is fetched to know whether there are others."""
-    found = list(queries.references_for_user(user).filter(country=country.iso2)[: SHOWN_TITLES + 1])
-    if not found:
-        return None
-    context = {"country": country, "references": found[:SHOWN_TITLES], "has_more": len(found) > SHOWN_TITLES}
-    return "library/titles_of_country.html", context

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from exchange.library.views import collections, documents, gaps, references, shelf
+from exchange.library.views import (
+    adding,
+    collections,
+    desk,
+    documents,
+    exporting,
+    gaps,
+    imports,
+    references,
+    shelf,
+)
 
 app_name = "library"
 urlpatterns = [
@@ -30,5 +40,14 @@ urlpatterns = [
     path("library/shelf/<slug:word>/<int:pk>/report/", shelf.shelf_report, name="shelf_report"),
     path("library/<slug:slug>/list/", collections.reference_put, name="reference_put"),
     path("desk/library/", shelf.desk_library, name="desk_library"),
+    path("library/new/", adding.reference_new, name="reference_new"),
+    path("library/import/", imports.reference_import, name="reference_import"),
+    path("library/import/<int:pk>/", imports.import_page, name="import_page"),
+    path("library/export/", exporting.reference_export, name="reference_export"),
+    path("library/citations/", exporting.reference_citations, name="reference_citations"),
+    path("library/<slug:slug>/edit/", adding.reference_edit, name="reference_edit"),
+    path("library/<slug:slug>/mark/", adding.reference_mark, name="reference_mark"),
+    path("desk/references/", desk.desk_references, name="desk_references"),
+    path("desk/references/corrections/<int:pk>/", desk.desk_correction, name="desk_correction"),
     path("library/<slug:slug>/", references.reference_page, name="reference_page"),
 ]

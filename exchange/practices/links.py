@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from exchange.library.models import Reference
-from exchange.library.queries import references_for_user
+from exchange.library.queries import references_for_user, shown_title
 from exchange.practices import queries
 from exchange.practices.models import Evidence, Practice
 from exchange.practices.place import REGION_AT_MOST
@@ -146,6 +146,8 @@ def _columns(kind: str, rows: QuerySet[Any], *, in_order: bool = False) -> Query
     }[kind]
     text = CharField(max_length=500)
     columns = [Cast(name, text) if name else Value("", output_field=text) for name in names]
+    if kind == LITERATURE:
+        columns[1] = Cast(shown_title(), text)
     rows = rows.select_related(None)
     is_near = kind == RELATED
     score = Cast("near_to__score" if is_near else Value(0), IntegerField())

@@ -26,6 +26,7 @@ DESK = (
     ("practices:desk_moderation", gettext_lazy("Reported texts")),
     ("practices:desk_reviews", gettext_lazy("Reviews")),
     ("world:desk_world", gettext_lazy("World")),
+    ("library:desk_references", gettext_lazy("Library")),
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
     ("visits:network_health", gettext_lazy("The network’s health")),

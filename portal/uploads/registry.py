@@ -21,7 +21,7 @@ class Place:
 # for a subquery. It must follow the floor's own `for_user`, e.g.
 # `PracticeFile.objects.filter(practice__in=queries.for_user(user)).values("upload_id")`.
 Opener = Callable[[Any], QuerySet[Any, Any]]
-# Given ids of uploads, return rows (id of the upload, title of where it hangs, name of that page, its number) of those
+# Given ids of uploads, return rows (id of the upload, title of where it hangs, name of that page, its number or slug as text) of those
 # that hang somewhere on this floor, as `place_rows` makes them; one query asks all floors.
 Places = Callable[[Collection[int]], QuerySet[Any, Any]]
 # Given the id of an upload, return what others see it called, without an ending; "" where it does not hang here. The
@@ -47,7 +47,9 @@ def openers() -> list[Opener]:
 def place_rows(links: QuerySet[Any], page: str, title: str, pk: str) -> QuerySet[Any, Any]:
     """Return the rows of link tables: `title` and `pk` are fields of what they hang on, `page` is its address's name."""
     text = CharField()
-    rows: QuerySet[Any, Any] = links.order_by().values_list("upload_id", Cast(title, text), Value(page, text), pk)
+    rows: QuerySet[Any, Any] = links.order_by().values_list(
+        "upload_id", Cast(title, text), Value(page, text), Cast(pk, text)
+    )
     return rows
 
 

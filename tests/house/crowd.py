@@ -15,7 +15,7 @@ from accounts.models import (
     Vouch,
 )
 from exchange.discussion.models import Comment, CommentReport, ThreadFollow, Told
-from exchange.library.models import ShelfReport
+from exchange.library.models import ImportRow, ReferenceImport, ShelfReport
 from exchange.practices.models import (
     AuthorLook,
     Nearness,
@@ -47,6 +47,7 @@ def fill(network: Network, rows: int) -> None:
         report(network, number)
         look_after(network, number)
         look_up(network, number)
+        bring(network, number)
         guide(network, number)
         state(network, number)
         ask(network, number)
@@ -153,6 +154,17 @@ def answer(**place: Any) -> None:
     ThreadFollow.objects.create(**place, user=makers.user(), at=clock.now())
     comment = Comment.objects.create(**place, author=makers.member().user, body="So did we.", at=clock.now())
     Told.objects.create(comment=comment, user=Member.objects.filter(state="active").latest("pk").user)
+
+
+def bring(network: Network, number: int) -> None:
+    """References that nobody has checked, corrections, files, and rows of the one file in every state."""
+    known = makers.reference(is_verified=False, origin="member", added_by=network.brought.by, added_at=clock.now())
+    network.reference.corrections.create(by=makers.user(), fields={"title": "Other"}, seen=1)
+    ReferenceImport.objects.create(by=network.brought.by, name="more.ris", state="done")
+    for at, state in enumerate(ImportRow.State):
+        values = {"title": "A title as long as they are in the field, with a colon: and more", "year": 2020}
+        row = {"number": at, "line": at, "key": "smith2020", "problem": "year: it is none", "reference": known}
+        network.brought.rows.create(state=state, values=values, **row)
 
 
 def look_up(network: Network, number: int) -> None:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import ApplicationMessage, Member, MembershipApplication, Organisation, OrganisationDelegate, Vouch
 from exchange.discussion.models import Comment
 from exchange.guide.models import Path
-from exchange.library.models import Reference
+from exchange.library.models import Reference, ReferenceCorrection, ReferenceImport
 from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
@@ -72,6 +72,10 @@ class Network:
             read_by=clock.now(),
         )  # fmt: skip
         self.upload = makers.upload()
+        self.brought = ReferenceImport.objects.create(by=self.upload.owner, name="mine.bib", state="ready")
+        self.correction = ReferenceCorrection.objects.create(
+            reference=self.reference, by=self.other.user, fields={"year": 2021}, seen=1
+        )
         self.thanks = Thanks.objects.create(
             visit=self.request.visit, by=self.request.requester, to=self.other, words="For the tea.", at=clock.now()
         )
@@ -196,6 +200,10 @@ ARGUMENTS = {
         f"guide:path_{name}": lambda net: {"pk": net.path.pk, "slug": net.step.slug}
         for name in ("step", "tick", "mark")
     },
+    "library:reference_edit": lambda net: {"slug": net.reference.slug},
+    "library:reference_mark": lambda net: {"slug": net.reference.slug},
+    "library:import_page": lambda net: {"pk": net.brought.pk},
+    "library:desk_correction": lambda net: {"pk": net.correction.pk},
     "guide:step_page": lambda net: {"slug": net.step.slug},
     "guide:claim_page": lambda net: {"slug": net.claim.slug},
     "guide:claim_edit": lambda net: {"slug": net.claim.slug},

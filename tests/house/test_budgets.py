@@ -19,6 +19,7 @@ FEW, MORE = 1, 12
 MOST_BYTES = 30_000
 # Forms, not lists: what one may choose from is long (time zones, countries, bodies), whatever the network holds.
 FORMS = {"accounts:profile_edit", "accounts:expert_profile", "visits:host_offer", "visits:costs_edit"}
+FORMS |= {"library:reference_new", "library:reference_edit"}
 # As long as the house has tables.
 DJANGOS_OWN = {"admin:index"}
 

@@ -37,7 +37,7 @@ LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 3
 KEPT_FOR = timedelta(days=30)
 # Addresses of pages beside the references.
-RESERVED = ("new", "import", "imports", "export", "citations", "collections", "gaps", "documents")
+RESERVED = ("new", "import", "export", "citations", "lists", "documents", "missing", "offers", "shelf")
 
 
 def _silent(_done: int, _of: int) -> None:

@@ -6,10 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.countries import country_name
-from exchange.library import queries
+from accounts.permissions import is_vetted
+from exchange.library import queries, reference_lifecycle
 from exchange.library.forms import ReferenceFilter
 from exchange.library.keywords import COUNTRIES
+from exchange.library.models import Reference
 from portal.access import partly_public, public
+from portal.moves import possible
+from portal.uploads.models import Upload
+from portal.vocabularies import queries as vocabularies
 
 PAGE_SIZE = 20
 
@@ -23,16 +28,36 @@ def reference_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"form": form, "page": page, "asked": asked.urlencode(), "is_filtered": any(form.cleaned_data.values())}
+    context = {
+        "form": form,
+        "page": page,
+        "asked": asked.urlencode(),
+        "is_filtered": any(form.cleaned_data.values()),
+        "can_add": is_vetted(request.user),
+    }
     return render(request, "library/reference_list.html", context)
 
 
 @partly_public
 @require_GET
 def reference_page(request: HttpRequest, slug: str) -> HttpResponse:
-    reference = get_object_or_404(queries.references_for_user(request.user).prefetch_related("topics"), slug=slug)
+    found = queries.references_for_user(request.user).select_related("file__upload").prefetch_related("topics")
+    reference = get_object_or_404(found, slug=slug)
+    state, roles = reference_lifecycle.state_of(reference), reference_lifecycle.roles(request.user, reference)
     return render(
         request,
         "library/reference_page.html",
-        {"reference": reference, "country_name": country_name(reference.country)},
+        {
+            "reference": reference,
+            "country_name": country_name(reference.country),
+            "language": vocabularies.label("language", reference.language),
+            "can": possible(reference_lifecycle.MOVES, state, roles),
+            "file": _file_of(reference) if roles else None,
+        },
     )
+
+
+def _file_of(reference: Reference) -> Upload | None:
+    """The text itself, for members, once it was checked."""
+    held = getattr(reference, "file", None)
+    return held.upload if held and held.upload.is_ready else None

@@ -1,0 +1,49 @@
+"""What does the basement need to know of references? Notices, files, what waits at the desk, the titles of a country."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.permissions import is_coordinator
+from exchange.library import queries, reference_files, reference_notices
+from exchange.world.models import Country
+from portal.delivery.registry import register_kinds
+from portal.ui import counters, slots
+from portal.uploads.registry import register_opener
+
+SHOWN_TITLES = 3
+
+
+def register() -> None:
+    register_kinds(reference_notices.texts, *reference_notices.KINDS)
+    register_opener(reference_files.opened_to, reference_files.places, reference_files.title_of)
+    counters.register("desk", added_by_hand)
+    counters.register("desk", corrections)
+    slots.fill("desk_turn", at_the_desk)
+    slots.fill("country_page", titles_of_country)
+
+
+def added_by_hand(user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
+    return queries.added_by_hand(user) if is_coordinator(user) else None
+
+
+def corrections(user: Any) -> QuerySet[Any] | None:
+    return queries.corrections_for_user(user) if is_coordinator(user) else None
+
+
+def at_the_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Both kinds with one query: what members added, and what they propose."""
+    if not is_coordinator(user):
+        return None
+    waiting = queries.waiting_at_desk(user)
+    return ("library/desk_turn.html", {"waiting": waiting}) if waiting else None
+
+
+def titles_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The newest checked titles; one more is fetched to know whether there are others."""
+    found = list(queries.references_for_user(user).filter(country=country.iso2)[: SHOWN_TITLES + 1])
+    if not found:
+        return None
+    context = {"country": country, "references": found[:SHOWN_TITLES], "has_more": len(found) > SHOWN_TITLES}
+    return "library/titles_of_country.html", context
