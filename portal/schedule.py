@@ -22,6 +22,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "discussion-clocks": {"task": "exchange.discussion.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # the world's record: what nobody has confirmed for two years is asked for
     "world-clocks": {"task": "exchange.world.tasks.run_clocks", "schedule": 3600.0, "options": {"expires": 3600}},
+    # guide: steps of paths whose day comes near, documents that wait
+    "guide-clocks": {"task": "exchange.guide.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # reminders and ends of applications and vouches
     "accounts-clocks": {"task": "accounts.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},
     # files: what was not checked at once, and what belongs to nobody

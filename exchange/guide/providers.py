@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.guide import claim_entries
+from exchange.guide import claim_entries, notices
 from exchange.guide.models import Step
 from exchange.guide.queries import steps_for_user
+from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import public
 from portal.ui.markdown import to_text
@@ -20,6 +21,7 @@ def register() -> None:
     """Tell delivery, search and the named slots what this room knows; called once at start."""
     register_kind(SearchKind("step", _("Guide"), Step, steps_to_index, step_entry, steps_for_user))
     public.register_pages(public_pages)
+    register_kinds(notices.texts, *notices.KINDS)
     claim_entries.register()
 
 

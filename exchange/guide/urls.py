@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.guide.views import claims, paths, steps
+from exchange.guide.views import claims, documents, paths, steps
 
 app_name = "guide"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("guide/questions/suggestions/<int:pk>/decide/", claims.suggestion_decide, name="suggestion_decide"),
     path("guide/path/", paths.path_mine, name="path_mine"),
     path("guide/paths/<int:pk>/", paths.path_page, name="path_page"),
+    path("guide/paths/<int:pk>/document/", documents.path_document, name="path_document"),
+    path("guide/paths/<int:pk>/document/file/", documents.path_document_file, name="path_document_file"),
+    path("guide/paths/<int:pk>/print/", documents.path_print, name="path_print"),
     path("guide/paths/<int:pk>/<slug:slug>/", paths.path_step, name="path_step"),
     path("guide/paths/<int:pk>/<slug:slug>/tick/", paths.path_tick, name="path_tick"),
     path("guide/paths/<int:pk>/<slug:slug>/mark/", paths.path_mark, name="path_mark"),

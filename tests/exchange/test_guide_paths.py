@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from exchange.guide.actions import walking
-from exchange.guide.models import Path, PathProgress
+from exchange.guide import notices
+from exchange.guide.actions import clocks, documents, walking
+from exchange.guide.models import Path, PathDocument, PathProgress
 from portal import clock
+from portal.delivery.models import Notice
 from tests import makers
 from tests.house.counting import counted
 
@@ -161,3 +163,47 @@ def test_many_steps_cost_as_much_as_one(as_user, path, step, walker, house):
         walking.save_progress(walker.user, path, more, {"owner": owner})
     assert [counted(browser, place) for place in places] == few
     assert few == [3, 8, 3, 4]
+
+
+def test_the_document_holds_decisions_and_no_notes_unless_they_are_asked_for(as_user, path, step, walker, house):
+    walking.save_progress(walker.user, path, step, {"decisions": {"invites": "The city *invites*."}, "owner": walker})
+    step.references.add(makers.reference(title="A checked study"), makers.reference(is_verified=False, title="A guess"))
+    browser = as_user(walker)
+    text = browser.get(f"/guide/paths/{path.pk}/print/").content.decode()
+    assert "The city *invites*." in text
+    assert "A checked study" in text
+    assert "A guess" not in text
+    assert walker.name not in text
+    assert SECRET not in text
+    assert SECRET in browser.get(f"/guide/paths/{path.pk}/print/?notes=1").content.decode()
+
+
+def test_the_pdf_is_made_by_a_worker_and_goes_out_of_date(as_user, path, step, walker):
+    browser, address = as_user(walker), f"/guide/paths/{path.pk}/document/"
+    assert browser.get(f"{address}file/").status_code == 404
+    assert browser.post(address, {"notes": "1"}).url == f"{address}?notes=1"
+    assert "It is being set" in browser.get(f"{address}?notes=1").content.decode()
+    documents.make_document(PathDocument.objects.get().pk)
+    answer = browser.get(f"{address}file/?notes=1")
+    assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
+    assert browser.get(f"{address}file/").status_code == 404
+    walking.mark(walker.user, path, step, "done")
+    assert browser.get(f"{address}file/?notes=1").status_code == 404
+    assert as_user(makers.coordinator().user).get(f"{address}file/?notes=1").status_code == 404
+
+
+def test_whoever_looks_after_a_step_is_told_once_before_its_day(path, step, walker, travel):
+    due = clock.today() + timedelta(days=10)
+    walking.save_progress(walker.user, path, step, {"owner": walker, "due_on": due})
+    assert clocks.tell_due() == 0
+    travel(days=7)
+    assert [clocks.tell_due(), clocks.tell_due()] == [1, 0]
+    notice = Notice.objects.get(kind="guide.step_due")
+    assert notice.recipient == walker.user
+    assert step.title in notices.texts([notice])[notice.pk].body
+    walking.mark(walker.user, path, step, "done")
+    assert notices.texts([notice]) == {}
+    walker.organisation = None
+    walker.save()
+    PathProgress.objects.update(state="doing")
+    assert notices.texts([Notice.objects.get()]) == {}

@@ -57,7 +57,7 @@ def _turn(request: HttpRequest, stages: list[Stage]) -> Stage | None:
 @require_http_methods(["GET", "POST"])
 def path_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One step of a path; whoever was overtaken sees what stands there now beside what they typed."""
-    path = _path(request, pk)
+    path = path_or_404(request, pk)
     step = _step(request, slug)
     progress = next((row for row in path.progress.all() if row.step_id == step.pk), None)
     progress = progress or PathProgress(path=path, version=0)
@@ -96,7 +96,7 @@ def path_tick(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The ticks on the step's own page: what the reader changed is added to what colleagues ticked meanwhile."""
     step = _step(request, slug)
     shown, ticked = request.POST.getlist("shown"), request.POST.getlist("tick")
-    walking.tick(request.user, _path(request, pk), step, shown=shown, ticked=ticked)
+    walking.tick(request.user, path_or_404(request, pk), step, shown=shown, ticked=ticked)
     messages.success(request, _("Kept. Your team sees it."))
     return redirect("guide:step_page", step.slug)
 
@@ -107,12 +107,12 @@ def path_mark(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     step, state = _step(request, slug), request.POST.get("state", "")
     if state not in PathProgress.State.values:
         raise Http404
-    walking.mark(request.user, _path(request, pk), step, state)
+    walking.mark(request.user, path_or_404(request, pk), step, state)
     messages.success(request, _("Marked as done.") if state == PathProgress.State.DONE else _("Under way again."))
     return redirect("guide:step_page", step.slug)
 
 
-def _path(request: HttpRequest, pk: int) -> Path:
+def path_or_404(request: HttpRequest, pk: int) -> Path:
     return _of(paths.walked_by(request.user), pk)
 
 
