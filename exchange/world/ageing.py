@@ -100,6 +100,18 @@ def due_of(country: Country) -> list[Due]:
     )
 
 
+def due_by_country() -> dict[int, list[Due]]:
+    """Return what is due, by the country's number; two questions for the whole world."""
+    figures: dict[int, list[Figure]] = {}
+    rooms: dict[int, list[Facility]] = {}
+    nobody = AnonymousUser()
+    for row in queries.figures_for_user(nobody).filter(country__isnull=False):
+        figures.setdefault(row.country_id or 0, []).append(row)
+    for room in queries.facilities_for_user(nobody):
+        rooms.setdefault(room.country_id, []).append(room)
+    return {pk: due(figures.get(pk, []), rooms.get(pk, [])) for pk in {*figures, *rooms}}
+
+
 def kept(rows: Sequence[Due]) -> list[list[Any]]:
     """Return what a member's list of turns needs to name the rows without asking for them."""
     return [

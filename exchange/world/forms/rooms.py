@@ -85,8 +85,10 @@ class FacilityForm(SuggestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = vocabularies.choices("facility-status")
-        self.fields["model"].choices = vocabularies.choices("facility-model")
+        # Of a new room nothing is taken for granted.
+        first = [("", _("Choose one"))] if self.row is None else []
+        self.fields["status"].choices = [*first, *vocabularies.choices("facility-status")]
+        self.fields["model"].choices = [*first, *vocabularies.choices("facility-model")]
         self.fields["legal_basis"].choices = [("", _("Not known")), *vocabularies.choices("legal-basis")]
         for name, vocabulary in LISTS.items():
             self.fields[name].choices = vocabularies.choices(vocabulary)

@@ -3,28 +3,29 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.countries import country_name
+from accounts.permissions import is_coordinator
 from accounts.queries import byline
 from exchange.world import actions, fields, queries
 from exchange.world.actions.suggesting import stands_now
 from exchange.world.models import Suggestion
 from exchange.world.permissions import coordinated
 from exchange.world.views.suggesting import address_of
-from portal.access import for_coordinators
 
 MOST_LISTED = 40
 SHOWN_PAIRS = 3
 
 
-@for_coordinators
 @require_GET
 def desk_world(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, with the first values that would change."""
+    if not is_coordinator(request.user):
+        raise Http404
     found = list(queries.waiting_for_user(request.user).select_related("suggested_by")[: MOST_LISTED + 1])
     context = {"rows": [_line(row) for row in found[:MOST_LISTED]], "has_more": len(found) > MOST_LISTED}
     return render(request, "world/desk_world.html", context)
@@ -46,7 +47,6 @@ def _line(row: Suggestion) -> dict[str, Any]:
     }
 
 
-@for_coordinators
 @require_GET
 def desk_suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(_decidable(request.user), pk=pk)
@@ -88,7 +88,6 @@ def _target(suggestion: Suggestion) -> Any:
     return rows.select_related(*related).filter(pk=suggestion.target).first()
 
 
-@for_coordinators
 @require_POST
 def suggestion_accept(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(_decidable(request.user), pk=pk)
@@ -97,7 +96,6 @@ def suggestion_accept(request: HttpRequest, pk: int) -> HttpResponse:
     return _next(request)
 
 
-@for_coordinators
 @require_POST
 def suggestion_decline(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(_decidable(request.user), pk=pk)

@@ -56,6 +56,7 @@ def country_edit(request: HttpRequest, iso2: str) -> HttpResponse:
         "figures": [(row, fields.title("figure", fields.mark("figure", row)), say_value(row)) for row in figures],
         "milestones": queries.milestones_for_user(request.user).filter(country=country),
         "due": due if can_confirm else [],
+        "stands_at_once": permissions.can_decide(request.user, country.iso2),
     }
     return render(request, "world/country_edit.html", context)
 

@@ -10,8 +10,8 @@ from portal.site.demo import clock as demo_clock
 # A story does something, then yields the day (0 = today, -7 = a week ago) on which it goes on.
 Story = Iterator[int]
 
-# Clears the inboxes of what is over: nobody reads them before the last day, and then it clears all at once.
-ON_THE_LAST_DAY = ("clear-over",)
+# Clears the inboxes of what is over, and asks for what has grown old: nobody reads it before the last day.
+ON_THE_LAST_DAY = ("clear-over", "world-clocks")
 
 
 def run_jobs_of_the_day() -> None:
