@@ -1,6 +1,7 @@
 """Who is told, and what? Coordinators of what is proposed, whoever proposed it of the answer, members of a call."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,6 @@ from accounts.permissions import is_coordinator
 from accounts.queries import coordinator_users_for
 from exchange.statements import queries
 from exchange.statements.models import Event, NewsItem, Statement
-from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
@@ -47,9 +47,13 @@ def ask_coordinators(thing: Statement | NewsItem | Event) -> None:
         return
     countries = thing.countries if isinstance(thing, Statement) else []
     is_call = isinstance(thing, Statement) and thing.is_call
-    answer_by = add_working_days(clock.now(), DAYS_FOR_A_CALL if is_call else DAYS)
     people = coordinator_users_for(countries[0] if countries else "")
-    outbox.notify(ASKS[0], _event(ASKS[0], thing), people, _ids(thing), answer_by=answer_by)
+    due_at = answer_by(thing.created_at, is_call=is_call)
+    outbox.notify(ASKS[0], _event(ASKS[0], thing), people, _ids(thing), answer_by=due_at)
+
+
+def answer_by(proposed_at: datetime, *, is_call: bool) -> datetime:
+    return add_working_days(proposed_at, DAYS_FOR_A_CALL if is_call else DAYS)
 
 
 def tell_proposer(thing: Statement | NewsItem | Event, kind: str) -> None:

@@ -1,6 +1,7 @@
 """What does the basement need to know of this room? Its notices, what can be found, and what waits at the desk."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,14 +9,17 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.statements import notices, queries
+from accounts.permissions import is_coordinator
+from exchange.statements import desk, files, notices, queries
 from exchange.statements.lifecycle import ANNOUNCED, SHOWN
 from exchange.statements.models import Audience, Event, NewsItem, Statement
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import public
+from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
+from portal.uploads.registry import register_opener
 
+MOST_ON_DESK = 3
 READERS = {Audience.PUBLIC: "public", Audience.MEMBERS: "members"}
 
 
@@ -28,6 +32,23 @@ def register() -> None:
     )
     register_kind(SearchKind("news", _("News"), NewsItem, news_to_index, news_entry, queries.listed_news_for))
     register_kind(SearchKind("event", _("Events"), Event, events_to_index, event_entry, queries.listed_events_for))
+    register_opener(files.opened_to, files.places, files.title_of)
+    slots.fill("desk_turn", proposals)
+    for model in desk.MODELS:
+        counters.register("desk", partial(proposals_waiting, model))
+
+
+def proposals(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """What members proposed, for the one order of the desk."""
+    found = desk.proposals(user) if is_coordinator(user) else []
+    shown = found[:MOST_ON_DESK]
+    context = {"turns": shown, "more": len(found) - len(shown)}
+    return ("statements/parts/desk_turn.html", context) if found else None
+
+
+def proposals_waiting(model: type[Statement | NewsItem | Event], user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
+    return queries.proposals_for(user, model) if is_coordinator(user) else None
 
 
 def public_pages() -> Iterator[public.Found]:

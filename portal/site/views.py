@@ -24,6 +24,7 @@ DESK = (
     ("accounts:desk_applications", gettext_lazy("Applications")),
     ("visits:desk_requests", gettext_lazy("Requests")),
     ("practices:desk_moderation", gettext_lazy("Reported texts")),
+    ("statements:desk_statements", gettext_lazy("Statements and news")),
     ("practices:desk_reviews", gettext_lazy("Reviews")),
     ("world:desk_world", gettext_lazy("World")),
     ("library:desk_references", gettext_lazy("Library")),

@@ -23,7 +23,8 @@ MOST_OF = {
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; the lamps; and changes of the world's record.
     # In the library too: what is reported there, or offered to everybody, and references to be checked.
-    "site:desk": 10,
+    # Statements, news and events that members propose.
+    "site:desk": 11,
     # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
     "delivery:inbox": 8,
     # One for each kind of thing that everybody may read.

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from exchange.statements import notices, queries
 from exchange.statements.actions.steps import begin, finish, start, write
 from exchange.statements.lifecycle import SHOWN
-from exchange.statements.models import OlderText, Statement
+from exchange.statements.models import OlderText, Statement, StatementFile
 from portal import clock
 from portal.moves import MoveRefused, refuse_overtaken
+from portal.uploads.models import Upload
 from portal.vocabularies.models import Term
 
 MOST_TOPICS = 3
@@ -38,7 +39,12 @@ FIELDS = frozenset(
 
 @transaction.atomic
 def propose_statement(
-    user: Any, fields: Mapping[str, Any], topics: Sequence[Term], *, form_code: str = ""
+    user: Any,
+    fields: Mapping[str, Any],
+    topics: Sequence[Term],
+    *,
+    files: Sequence[Upload] = (),
+    form_code: str = "",
 ) -> Statement:
     """Keep a draft that its writer and coordinators see; coordinators are asked where a member wrote it."""
     statement = Statement()
@@ -46,6 +52,9 @@ def propose_statement(
     made = begin(user, statement, form_code)
     if made is statement:
         made.topics.set(topics[:MOST_TOPICS])
+        for upload in files:
+            # What it was called at home may say who somebody is.
+            StatementFile.objects.create(statement=made, upload=upload, caption=_("The text as a file"))
         notices.ask_coordinators(made)
     return made
 

@@ -1,7 +1,5 @@
 """What is coming, and what was? The list of news and events, and the page of one."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from exchange.statements import permissions, queries
 from exchange.statements.lifecycle import EVENT_MOVES, NEWS_MOVES
+from exchange.statements.rights import rights
 from portal.access import partly_public, public
-from portal.moves import possible
 
 A_PAGE, MOST_COMING, MOST_PAST = 15, 30, 8
 
@@ -34,7 +32,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def news_page(request: HttpRequest, slug: str) -> HttpResponse:
     item = get_object_or_404(queries.news_for_user(request.user), slug=slug)
-    return render(request, "statements/news_page.html", {"item": item, **rights(request, item, NEWS_MOVES)})
+    return render(request, "statements/news_page.html", {"item": item, **rights(request.user, item, NEWS_MOVES)})
 
 
 @partly_public
@@ -42,13 +40,4 @@ def news_page(request: HttpRequest, slug: str) -> HttpResponse:
 def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One event; members talk under it, also with whoever announced it."""
     event = get_object_or_404(queries.events_for_user(request.user), slug=slug)
-    return render(request, "statements/event_page.html", {"event": event, **rights(request, event, EVENT_MOVES)})
-
-
-def rights(request: HttpRequest, thing: Any, moves: Any) -> dict[str, Any]:
-    roles = permissions.roles(request.user, thing)
-    return {
-        "can": possible(moves, thing.state, roles),
-        "is_proposer": "proposer" in roles,
-        "is_coordinator": "coordinator" in roles,
-    }
+    return render(request, "statements/event_page.html", {"event": event, **rights(request.user, event, EVENT_MOVES)})

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET
 from accounts.countries import country_name, is_country
 from accounts.permissions import is_vetted, member_of
 from exchange.statements import permissions, queries, support
+from exchange.statements.forms import SupersedeForm
 from exchange.statements.lifecycle import MOVES, SHOWN
 from exchange.statements.models import Statement, StatementFile
 from exchange.statements.notices import address
+from exchange.statements.rights import rights
 from portal.access import partly_public, public
-from portal.moves import possible
 from portal.rows import fetch_together
 from portal.uploads.models import Upload
 
@@ -49,13 +50,11 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 def statement_page(request: HttpRequest, slug: str) -> HttpResponse:
     statement = found_statement(request, slug)
     named = _fetch_sets(request.user, statement)
-    roles = permissions.roles(request.user, statement)
     original = statement.original
     context = {
         **words_of(statement),
-        "can": possible(MOVES, statement.state, roles),
-        "is_proposer": "proposer" in roles,
-        "is_coordinator": "coordinator" in roles,
+        **rights(request.user, statement, MOVES),
+        "supersede_form": SupersedeForm(),
         "named": named,
         "members": support.total(statement.members),
         "organisations": support.total(statement.organisations),
