@@ -26,6 +26,7 @@ READERS = {Audience.PUBLIC: "public", Audience.MEMBERS: "members"}
 def register() -> None:
     """Tell delivery, search and the named slots what this room knows; called once at start."""
     public.register_pages(public_pages)
+    public.register_feed(public.Feed("statements:news_feed", _("Statements and news")))
     register_kinds(notices.texts, *notices.KINDS, asks=notices.ASKS)
     register_kind(
         SearchKind("statement", _("Statements"), Statement, statements_to_index, statement_entry, queries.listed_for)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exchange.statements.views import announced, announcing, desk, keeping, reading, supporting, writing
+from exchange.statements.views import announced, announcing, desk, feeds, keeping, reading, supporting, writing
 
 app_name = "statements"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("statements/<slug:slug>/restore/", keeping.statement_restore, name="statement_restore"),
     path("desk/statements/", desk.desk_statements, name="desk_statements"),
     path("news/", announced.news_list, name="news_list"),
+    path("news/feed/", feeds.news_feed, name="news_feed"),
+    path("news/events/calendar.ics", feeds.events_calendar, name="events_calendar"),
+    path("news/events/<slug:slug>/calendar.ics", feeds.event_calendar, name="event_calendar"),
     path("news/new/", announcing.news_new, name="news_new"),
     path("news/events/new/", announcing.event_new, name="event_new"),
     path("news/events/<slug:slug>/", announced.event_page, name="event_page"),
