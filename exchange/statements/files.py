@@ -1,14 +1,13 @@
 """Who may open a statement's file? Exactly those who may read it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from exchange.statements import queries
 from exchange.statements.models import StatementFile
-from portal.uploads.registry import Place
+from portal.uploads.registry import place_rows
 
 
 def opened_to(user: Any) -> QuerySet[Any, Any]:
@@ -16,13 +15,10 @@ def opened_to(user: Any) -> QuerySet[Any, Any]:
     return StatementFile.objects.filter(statement__in=queries.for_user(user).values("pk")).values("upload_id")
 
 
-def places(upload_ids: Collection[int]) -> Mapping[int, list[Place]]:
+def places(upload_ids: Collection[int]) -> QuerySet[Any, Any]:
     """Return on which statement each hangs, for its owner."""
-    rows = StatementFile.objects.filter(upload__in=upload_ids).select_related("statement")
-    return {
-        row.upload_id: [Place(row.statement.title, reverse("statements:statement_page", args=[row.statement.slug]))]
-        for row in rows
-    }
+    rows = StatementFile.objects.filter(upload__in=upload_ids)
+    return place_rows(rows, "statements:statement_page", "statement__title", "statement__slug")
 
 
 def title_of(upload_id: int) -> str:

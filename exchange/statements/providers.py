@@ -13,13 +13,14 @@ from accounts.permissions import is_coordinator
 from exchange.statements import desk, files, notices, queries
 from exchange.statements.lifecycle import ANNOUNCED, SHOWN
 from exchange.statements.models import Audience, Event, NewsItem, Statement
+from exchange.world.models import Country
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import register_opener
 
-MOST_ON_DESK = 3
+MOST_SHOWN, MOST_ON_HOME = 3, 2
 READERS = {Audience.PUBLIC: "public", Audience.MEMBERS: "members"}
 
 
@@ -35,16 +36,33 @@ def register() -> None:
     register_kind(SearchKind("event", _("Events"), Event, events_to_index, event_entry, queries.listed_events_for))
     register_opener(files.opened_to, files.places, files.title_of)
     slots.fill("desk_turn", proposals)
+    slots.fill("country_page", statements_of_country)
+    slots.fill("home", said_and_coming)
     for model in desk.MODELS:
         counters.register("desk", partial(proposals_waiting, model))
 
 
+def statements_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """What was said on this country; one more is fetched to know whether there are others."""
+    found = queries.running_first(queries.originals_for(user).filter(country_codes__contains=f" {country.iso2} "))
+    rows = list(found[: MOST_SHOWN + 1])
+    context = {"country": country, "statements": rows[:MOST_SHOWN], "has_more": len(rows) > MOST_SHOWN}
+    return ("statements/parts/of_country.html", context) if rows else None
+
+
+def said_and_coming(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
+    """On the public home: the calls that run or the newest statements, and the next events; the same for everybody."""
+    nobody = AnonymousUser()
+    statements = list(queries.running_first(queries.originals_for(nobody))[:MOST_ON_HOME])
+    events = list(queries.coming_for(nobody)[:MOST_ON_HOME])
+    context = {"statements": statements, "events": events}
+    return ("statements/parts/home.html", context) if statements or events else None
+
+
 def proposals(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """What members proposed, for the one order of the desk."""
+    """What members proposed, for the one order of the desk: one line, due when the first is."""
     found = desk.proposals(user) if is_coordinator(user) else []
-    shown = found[:MOST_ON_DESK]
-    context = {"turns": shown, "more": len(found) - len(shown)}
-    return ("statements/parts/desk_turn.html", context) if found else None
+    return ("statements/parts/desk_line.html", {"turns": found[:1], "more": len(found) - 1}) if found else None
 
 
 def proposals_waiting(model: type[Statement | NewsItem | Event], user: Any) -> QuerySet[Any] | None:

@@ -52,7 +52,7 @@ def test_a_call_goes_to_a_coordinator_and_then_to_all_members_once(as_user, coor
     call = proposed(as_user, asker)
     assert inbox_of(coordinator.user) == ["Somebody proposes something to publish"]
     desk = as_user(coordinator.user)
-    assert call.title in desk.get("/desk/").content.decode()
+    assert "A call for support is proposed" in desk.get("/desk/").content.decode()
     assert call.title in desk.get("/desk/statements/").content.decode()
     desk.post(f"/statements/{call.slug}/publish/", {"is_checked": "on"})
     assert inbox_of(other.user) == ["A room asks for support"]
