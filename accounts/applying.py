@@ -38,7 +38,7 @@ PARTS = (
         3,
         _("Why, and who knows you"),
         _("What you hope to learn or to give, and somebody who can vouch for you. Nobody yet? Say so."),
-        ("motivation", "brings", "who_knows_you"),
+        ("motivation", "brings", "who_knows_you", "first_question", "stage"),
         ("motivation", "who_knows_you"),
     ),
     Part(

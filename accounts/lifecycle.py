@@ -11,6 +11,11 @@ APPLICATION_MOVES: Moves = {
     (_A.STARTED, "save"): move(_A.STARTED, "applicant"),
     (_A.STARTED, "submit"): move(_A.SUBMITTED, "applicant", needs=("complete", "adult", "accepts rules")),
     (_A.SUBMITTED, "take"): move(_A.IN_REVIEW, "coordinator", "command"),
+    # What they asked first is answered without asking anything back.
+    **{
+        (state, "reply"): move(state, "coordinator", needs=("a first question",))
+        for state in (_A.IN_REVIEW, _A.INFORMATION_REQUESTED)
+    },
     (_A.IN_REVIEW, "ask"): move(_A.INFORMATION_REQUESTED, "coordinator", needs=("question",)),
     (_A.INFORMATION_REQUESTED, "answer"): move(_A.IN_REVIEW, "applicant", needs=("answer",)),
     (_A.INFORMATION_REQUESTED, "expire"): move(_A.EXPIRED, "clock", needs=("30 days of silence",)),

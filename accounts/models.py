@@ -180,6 +180,9 @@ class MembershipApplication(models.Model):
     motivation = models.TextField(max_length=2000, blank=True)
     brings = models.TextField(max_length=2000, blank=True)
     who_knows_you = models.TextField(max_length=1000, blank=True)
+    # For whoever plans a room: what they would ask first, answered at the desk or kept for the day they are members.
+    first_question = models.TextField(max_length=1000, blank=True)
+    stage = models.CharField(max_length=24, blank=True, help_text="vocabulary stage: how far their room is")
     wants_protection = models.BooleanField(default=False)
     is_adult = models.BooleanField(default=False)
     accepts_rules = models.BooleanField(default=False)

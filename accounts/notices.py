@@ -15,6 +15,7 @@ _A = MembershipApplication.State
 FOR_APPLICANTS = (
     "accounts.information_requested",
     "accounts.information_reminder",
+    "accounts.application_replied",
     "accounts.application_accepted",
     "accounts.application_declined",
     "accounts.application_expired",
@@ -112,6 +113,12 @@ def _applicant_text(kind: str) -> NoticeText:
         return NoticeText(
             _("Your application has ended"),
             _("We asked you something and heard nothing for 30 days. You are welcome to ask again."),
+            url,
+        )
+    if kind == "accounts.application_replied":
+        return NoticeText(
+            _("A coordinator has answered your first question"),
+            _("You find the answer with your application. You need to do nothing."),
             url,
         )
     if kind == "accounts.information_reminder":

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/applications/", desk.desk_applications, name="desk_applications"),
     path("desk/applications/<int:pk>/", desk.desk_application, name="desk_application"),
     path("desk/applications/<int:pk>/take/", desk.application_take, name="application_take"),
+    path("desk/applications/<int:pk>/reply/", desk.application_reply, name="application_reply"),
     path("desk/applications/<int:pk>/ask/", desk.application_ask, name="application_ask"),
     path("desk/applications/<int:pk>/ask-vouch/", desk.application_ask_vouch, name="application_ask_vouch"),
     path("desk/applications/<int:pk>/decide/", desk.application_decide, name="application_decide"),

@@ -323,6 +323,13 @@ ASKS: dict[str, Words] = {
 }
 
 NEWS: dict[str, Words] = {
+    "visits.first_question": _words(
+        _("Your first question waits as a draft"),
+        _("What you asked in your application has become the draft of a request. Nobody reads it before you send it."),
+        "request",
+        "requester",
+        still=_in_state(R.DRAFT),
+    ),
     "visits.call_opened": _words(
         _("Members can offer to help now"),
         _("Your coordinator told them of it, as you allowed. The page shows the words; you can stop it there."),

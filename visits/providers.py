@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from accounts import permissions as people
+from accounts import welcoming
 from accounts.queries import members_for_user
 from exchange.discussion.models import Question
 from exchange.discussion.questions import is_author
@@ -20,6 +21,7 @@ from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.uploads.registry import register_opener
 from visits import clocks, conversation, guide, learned, notice_words, notices, queries, turns
+from visits.actions.from_application import start_from_application
 from visits.matching.stems import guess_language
 from visits.models import HostOffer, OpenCall
 
@@ -48,6 +50,7 @@ def register() -> None:
     slots.fill("person_page", thanked)
     register_opener(conversation.opened_to, conversation.places, conversation.title_of)
     read_first(learn_texts)
+    welcoming.register(start_from_application)
     counters.register("visits", turns.away_from_desk)
     counters.register("desk", turns.at_desk)
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import bylines, permissions
+from accounts import bylines, permissions, welcoming
 from accounts.actions.applying import locked
 from accounts.lifecycle import APPLICATION_MOVES
 from accounts.models import (
@@ -50,6 +50,7 @@ def admit(by: User, application: MembershipApplication, *, role: str) -> Member:
         [application.user],
         {"application": application.pk},
     )
+    welcoming.welcome(application)
     return member
 
 

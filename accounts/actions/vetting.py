@@ -55,6 +55,24 @@ def ask_applicant(user: User, application: MembershipApplication, question: str)
 
 
 @transaction.atomic
+def reply_to_applicant(user: User, application: MembershipApplication, words: str) -> ApplicationMessage:
+    """Answer their first question; the application stays where it is, and so does whose turn it is."""
+    application = locked(application)
+    _found(user, application, "reply")
+    if not application.first_question:
+        raise MoveRefused(_("They have asked nothing. You can ask them a question instead."))
+    message = ApplicationMessage.objects.create(application=application, author=user, body=words, at=clock.now())
+    audit.record(user, "application.reply", application, to_state=application.state)
+    outbox.notify(
+        "accounts.application_replied",
+        f"application:{application.pk}:replied:{message.pk}",
+        [application.user],
+        {"application": application.pk},
+    )
+    return message
+
+
+@transaction.atomic
 def ask_vouch(user: User, application: MembershipApplication, member: Member) -> Vouch:
     """Ask a member whether they know this person; they see name, role, organisation and motivation, no more."""
     application = locked(application)

@@ -99,9 +99,22 @@ class WhyForm(forms.Form):
         error_messages={"required": _("Please name somebody, or write that nobody knows you yet.")},
     )
 
+    first_question = forms.CharField(
+        label=_("Does your house plan a room? Your first question"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "You may leave it out. A coordinator can answer at once; and on the day you become a member it waits for "
+            "you as the draft of a request. Write so that nobody can be recognised."
+        ),
+    )
+    stage = forms.ChoiceField(label=_("How far is your room?"), required=False)
+
     def __init__(self, *args: Any, application: MembershipApplication | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = layout_helper("motivation", "brings", "who_knows_you")
+        self.fields["stage"].choices = [("", _("There is none, or I do not say")), *vocabularies.choices("stage")]
+        self.helper = layout_helper("motivation", "brings", "who_knows_you", "first_question", "stage")
 
 
 class RulesForm(forms.Form):

@@ -35,6 +35,10 @@ def _question_form(data: object = None) -> WordsForm:
     return WordsForm(data, label=_("Your question"), hint=_("They have 30 days to answer."), prefix="ask")
 
 
+def _reply_form(data: object = None) -> WordsForm:
+    return WordsForm(data, label=_("Your answer"), hint=_("They read it with their application."), prefix="reply")
+
+
 def _members_to_ask(request: UserRequest) -> object:
     members = queries.members_for_user(request.user).filter(state=Member.State.ACTIVE)
     return members.exclude(user=request.user).order_by("name")
@@ -87,6 +91,7 @@ def _page(request: UserRequest, application: MembershipApplication, **forms: obj
         "lookalikes": lookalikes(application, named) if moves else None,
         "is_late": desk.is_late(application),
         "question_form": _question_form(),
+        "reply_form": _reply_form() if application.first_question and "reply" in moves else None,
         "decide_form": DecideForm(prefix="decide"),
         "vouch_form": AskVouchForm(application=application, members=_members_to_ask(request), prefix="vouch"),
         **forms,
@@ -117,6 +122,17 @@ def application_ask(request: UserRequest, pk: int) -> HttpResponse:
         return _page(request, application, question_form=form)
     vetting.ask_applicant(request.user, application, form.cleaned_data["words"])
     return _go_on(request, application, _("Your question was sent. They have 30 days to answer."))
+
+
+@require_POST
+def application_reply(request: UserRequest, pk: int) -> HttpResponse:
+    """Answer what the applicant would like to know first."""
+    application = _found(request, pk)
+    form = _reply_form(request.POST)
+    if not form.is_valid():
+        return _page(request, application, reply_form=form)
+    vetting.reply_to_applicant(request.user, application, form.cleaned_data["words"])
+    return _go_on(request, application, _("Your answer was sent."))
 
 
 @require_POST

@@ -17,6 +17,8 @@ DRAWN = {
     ("submitted", "take"): ("in-review", {"coordinator", "command"}),
     ("submitted", "withdraw"): ("withdrawn", {"applicant"}),
     ("in-review", "ask"): ("information-requested", {"coordinator"}),
+    ("in-review", "reply"): ("in-review", {"coordinator"}),
+    ("information-requested", "reply"): ("information-requested", {"coordinator"}),
     ("in-review", "ask_vouch"): ("in-review", {"coordinator"}),
     ("in-review", "vouch"): ("in-review", {"voucher"}),
     ("in-review", "say_yes"): ("in-review", {"coordinator"}),

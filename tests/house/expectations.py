@@ -86,6 +86,7 @@ EXPECTED: dict[str, Row] = {
     "accounts:desk_application": DESK,
     "accounts:application_take": ACT,
     "accounts:application_ask": ACT,
+    "accounts:application_reply": ACT,
     "accounts:application_ask_vouch": ACT,
     "accounts:application_decide": ACT,
     "accounts:desk_network": DESK,

@@ -1,6 +1,6 @@
 """What do we keep of what we do together? Requests, invitations, visits, and what was said and learned."""
 
-from visits.models.asking import Edit, Waiver
+from visits.models.asking import Edit, FirstQuestion, Waiver
 from visits.models.calls import OpenCall, Volunteer
 from visits.models.incidents import Incident
 from visits.models.invitations import DateProposal, Invitation
@@ -29,6 +29,7 @@ __all__ = [
     "DateWindow",
     "Edit",
     "Feedback",
+    "FirstQuestion",
     "FollowUp",
     "HostConsent",
     "HostOffer",

@@ -49,3 +49,15 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"waiver {self.pk}"
+
+
+class FirstQuestion(models.Model):
+    """Ties a draft to the application in which its question was asked, so that it is made once."""
+
+    application = models.OneToOneField("accounts.MembershipApplication", on_delete=models.CASCADE, related_name="+")
+    request = models.OneToOneField(
+        VisitRequest, null=True, blank=True, on_delete=models.SET_NULL, related_name="first_question"
+    )
+
+    def __str__(self) -> str:
+        return f"first question {self.pk}"

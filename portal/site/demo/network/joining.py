@@ -65,6 +65,8 @@ def sent(people: People) -> Iterator[int]:
         motivation="We prepare a place in a city where two attempts have failed. We want to learn from those who were told no first.",
         brings="What we learned about talking with a parents' association.",
         who_knows_you="A colleague in Strasbourg has met our team.",
+        first_question="How did others talk with parents before a place was chosen, and what did they not promise?",
+        stage="preparing",
     ).submit()
 
 
