@@ -76,9 +76,12 @@ def mine(model: type[Thing], user: Any) -> QuerySet[Thing]:
     return for_user(model, user).filter(author_id=user.pk)
 
 
-def byline(thing: OnShelf) -> str:
-    """Return who is shown as its author; needs `author__member__user` joined."""
-    return member_byline(getattr(thing.author, "member", None), thing.show_author_as)
+def byline(thing: OnShelf, reader: Any) -> str:
+    """Return who is shown as its author; needs `author__member__user` joined. Names are for members only."""
+    show_as = thing.show_author_as
+    if show_as == OnShelf.ShowAs.NAME and not is_vetted(reader):
+        show_as = OnShelf.ShowAs.ROLE_AND_COUNTRY
+    return member_byline(getattr(thing.author, "member", None), show_as)
 
 
 def collections_for(user: Any) -> QuerySet[Any]:

@@ -3,7 +3,9 @@
 import pytest
 
 from exchange.library.actions import shelf as actions
-from exchange.library.models import ShelfReport
+from exchange.library.lifecycle import MOVES
+from exchange.library.models import OnShelf, ShelfReport
+from portal import clock
 from portal.delivery.models import Notice
 from portal.moves import MoveRefused
 from tests import makers
@@ -60,6 +62,36 @@ def test_bad_moves_and_strange_numbers_end_in_words_or_in_nothing(as_user):
     desk.post(move, {"move": "offer"})
     thing.refresh_from_db()
     assert (thing.standing, thing.offered_public_at) == ("shown", None)
+
+
+def test_every_move_stands_in_the_table_and_no_other_is_made():
+    owner, desk = makers.member().user, makers.coordinator().user
+    doing = {
+        "offer": lambda thing: actions.offer_to_public(owner, thing),
+        "publish": lambda thing: actions.publish(desk, thing),
+        "close to public": lambda thing: actions.close_to_public(owner, thing),
+        "put away": lambda thing: actions.put_away(owner, thing),
+        "take back": lambda thing: actions.take_back(owner, thing),
+        "hide": lambda thing: actions.hide(desk, thing, "A name."),
+        "show": lambda thing: actions.show(desk, thing),
+    }
+    assert {name for _standing, name in MOVES} == {"edit", *doing}
+    for standing in OnShelf.Standing.values:
+        for name, do in doing.items():
+            offered_at = None if name == "offer" else clock.now()
+            thing = makers.gap(author=owner, standing=standing, offered_public_at=offered_at)
+            if (standing, name) in MOVES:
+                assert do(thing).standing == MOVES[standing, name].to
+            else:
+                with pytest.raises(MoveRefused):
+                    do(thing)
+
+
+def test_a_name_is_for_members_only(as_user, client):
+    thing = makers.gap(audience="public", show_author_as="name", author=makers.member(name="Mira Example").user)
+    address = f"/library/missing/{thing.pk}/"
+    assert "Mira Example" in as_user(makers.member()).get(address).text
+    assert "Mira" not in client.get(address).text + client.get("/library/missing/").text
 
 
 def test_the_desk_costs_the_same_with_many(as_user):

@@ -33,7 +33,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.prefetch_related("topics"), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(thing, shelf.byline(thing)) for thing in page],
+        "rows": [(thing, shelf.byline(thing, request.user)) for thing in page],
         "only_mine": only_mine,
         "filters": "only=mine&" if only_mine else "",
     }

@@ -34,7 +34,9 @@ def gap_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.prefetch_related("topics"), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(gap, shelf.byline(gap), country_name(gap.country), shelf.needed_by(gap)) for gap in page],
+        "rows": [
+            (gap, shelf.byline(gap, request.user), country_name(gap.country), shelf.needed_by(gap)) for gap in page
+        ],
         "state": state,
         "filters": f"state={state}&",
     }

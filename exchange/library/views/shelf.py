@@ -124,7 +124,7 @@ def about(user: Any, thing: OnShelf) -> dict[str, Any]:
         can -= {"close to public"}
     return {
         "thing": thing,
-        "byline": shelf.byline(thing),
+        "byline": shelf.byline(thing, user),
         "word": shelf.word_of(thing),
         "can": can,
         "is_owner": "owner" in roles,
