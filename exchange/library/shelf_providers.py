@@ -31,7 +31,7 @@ def register() -> None:
         found = partial(shelf.listed_for, model)
         register_kind(SearchKind(shelf.NAMES[model], label, model, to_index, entry, found))
     register_opener(opened_to, places, title_of)
-    slots.fill("reference_page", on_lists)
+    slots.fill("reference_shelf", on_lists)
     slots.fill("desk_turn", at_the_desk)
     counters.register("desk", reports_waiting)
     for model in shelf.NAMES:

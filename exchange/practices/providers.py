@@ -55,7 +55,7 @@ def register() -> None:
     slots.fill("dashboard_side", drafts)
     slots.fill("dashboard_side", wanted)
     slots.fill("desk_turn", offers)
-    slots.fill("reference_page", told_in)
+    slots.fill("reference_shelf", told_in)
     slots.fill("facility_page", told_in)
     slots.fill("country_page", told_there)
     public.register_feed(public.Feed("practices:practice_feed", _("Public field practices")))

@@ -37,12 +37,12 @@ def lists(people: People) -> Iterator[int]:
         nurse,
         {
             "title": "Before we plan a smoking room (demo)",
-            "why": "For the evening before the architect comes. **Start at the top**: the first one is short.",
+            "why": "For the evening before the architect comes. **Start at the top**: the last one can wait.",
             "language": "en",
         },
         topics("inhalation", "space-design"),
     )
-    reasons = ("Which rooms have one at all.", "What it changed for those who wait.", "For whoever wants to know more.")
+    reasons = ("The one to begin with.", "Then this one.", "For whoever wants to know more.")
     for reference, why in zip(titles("inhalation"), reasons, strict=False):
         collections.put_on_list(nurse, first, reference, why)
     shelf.offer_to_public(nurse, first)
@@ -164,11 +164,15 @@ def answered_question(people: People) -> Iterator[int]:
     if practice is None or len(found) < 2:
         return
     first = practices.propose_evidence(
-        researcher, practice, found[0], "for", "Describes other rooms that did the same; it counts nothing."
+        researcher,
+        practice,
+        found[0],
+        "for",
+        "(Demo) Here stands in one sentence what the text shows, and how sure it is.",
     )
     practices.take_evidence(practice.author, first)
     practices.propose_evidence(
-        researcher, practice, found[1], "against", "Other rooms found it hard to keep going; only a few were asked."
+        researcher, practice, found[1], "against", "(Demo) Here a reader says what in the text speaks against it."
     )
 
 
