@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
 from exchange.guide.models import PathProgress, StepItem
+from exchange.guide.paths import called
 from portal import clock
-from portal.vocabularies.queries import label
 
 FURTHEST = 3653  # days: ten years
 KEPT_AS_THEY_ARE = ("state", "notes", "due_on")
@@ -43,27 +43,25 @@ class ProgressForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, progress: PathProgress, colleagues: list[Member], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, progress: PathProgress, colleagues: list[Member], **kwargs: Any) -> None:
         self.progress, self.items = progress, list(progress.step.items.all())
         kwargs["initial"] = _start_values(progress, self.items)
         super().__init__(*args, **kwargs)
         self.colleagues = {str(member.pk): member for member in colleagues}
         self.fields["owner"].choices = [
             ("", _t("Nobody yet")),
-            *((pk, _called(m)) for pk, m in self.colleagues.items()),
+            *((pk, _called(m, user)) for pk, m in self.colleagues.items()),
         ]
         if not colleagues:
             del self.fields["owner"]
             self.fields["due_on"].help_text = ""
         for item in self.items:
-            self.fields[f"tick-{item.slug}"] = forms.BooleanField(
-                label=item.question, required=False, help_text=item.why
-            )
+            self.fields[f"tick-{item.slug}"] = forms.BooleanField(label=item.question, required=False)
             self.fields[f"decided-{item.slug}"] = forms.CharField(
                 label=_("What was decided? (%(question)s)") % {"question": item.question},
                 required=False,
                 max_length=400,
-                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "form-control"}),
             )
 
     @property
@@ -102,9 +100,8 @@ def _start_values(progress: PathProgress, items: list[StepItem]) -> dict[str, An
     return values
 
 
-def _called(member: Member) -> str:
+def _called(member: Member, user: Any) -> str:
     """In the list of their own house a role, and the name of those who show it to all members."""
-    role = label("job-role", member.category)
-    if member.user.protected or member.visibility.get("name") != "members":
-        return role
-    return f"{role}: {member.name}"
+    role = called(member, user)
+    shows_name = member.visibility.get("name") == "members" and not member.user.protected
+    return f"{role}: {member.name}" if shows_name and member.user_id != user.pk else role

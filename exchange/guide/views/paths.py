@@ -64,7 +64,7 @@ def path_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     progress.step = step
     seen, other, was_kept = _seen(request), None, False
     people = paths.colleagues(request.user, path, progress.owner_id)
-    form = ProgressForm(request.POST or None, progress=progress, colleagues=people)
+    form = ProgressForm(request.POST or None, user=request.user, progress=progress, colleagues=people)
     if request.method != "POST":
         was_kept, seen = kept_typing.restore(request, form), progress.version
     elif form.is_valid():
