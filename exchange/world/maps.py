@@ -16,7 +16,7 @@ from exchange.world.legal import group_of
 from exchange.world.map_colours import THEMES, Look, look_of
 from exchange.world.map_labels import Label, place
 from exchange.world.models import Country, Facility
-from exchange.world.outlines import bounds, rough
+from exchange.world.outlines import TOLERANCE, bounds, rough
 from exchange.world.projection import projector
 
 PATHS = Path(__file__).parent / "data" / "map_paths.json"
@@ -161,7 +161,11 @@ def links(name: str, countries: Iterable[Country], open_rooms: dict[str, int]) -
     sheet = SHEETS[name]
     paths = _paths()[sheet.projection]["countries"]
     areas = [
-        Area(country.iso2.lower(), rough(paths[country.iso2]), _title(country, open_rooms))
+        Area(
+            country.iso2.lower(),
+            rough(paths[country.iso2], TOLERANCE * (1 + sheet.line) / 2),
+            _title(country, open_rooms),
+        )
         for country in countries
         if country.iso2 in paths and map_of(country.iso2) == name
     ]

@@ -85,6 +85,11 @@ FACILITIES = [
     Column("legal_basis", _("What this room rests on"), lambda row: row.legal_basis, "legal-basis"),
     Column("routes", _("Ways of use it is made for; several are parted by a blank"), lambda row: row.routes, "route"),
     Column("target_groups", _("Whom it is made for"), lambda row: row.target_groups, "target-group"),
+    Column("services", _("What else it offers"), lambda row: row.services, "service"),
+    Column("places_injecting", _("Places to inject"), lambda row: row.places_injecting),
+    Column("places_smoking", _("Places to smoke"), lambda row: row.places_smoking),
+    Column("places_mixed", _("Places for either"), lambda row: row.places_mixed),
+    Column("opening_hours", _("When service users may come"), lambda row: row.opening_hours),
     Column("operator", _("Who runs it"), lambda row: row.operator),
     Column("website", _("Its own page"), lambda row: row.website),
     Column("confidence", _("high: a source names this room; medium: city or programme are confirmed, the rest is not; "

@@ -40,7 +40,7 @@ def largest(path: str) -> tuple[float, float, float, float]:
 
 
 @cache
-def rough(path: str) -> str:
+def rough(path: str, tolerance: float = TOLERANCE) -> str:
     """Return a path of few corners, in whole pixels, that covers about the same land."""
     largest_first = sorted(rings(path), key=_area, reverse=True)
     left, top, right, bottom = _box(largest_first[0])
@@ -48,7 +48,7 @@ def rough(path: str) -> str:
         x, y = (left + right) / 2, (top + bottom) / 2
         return f"M{x - DISC:.0f} {y:.0f}a{DISC:.0f} {DISC:.0f} 0 1 0 {2 * DISC:.0f} 0 {DISC:.0f} {DISC:.0f} 0 1 0-{2 * DISC:.0f} 0z"
     kept = [ring for ring in largest_first if _area(ring) >= LEAST_PART * _area(largest_first[0])]
-    return "".join(_drawn(_fewer(ring)) for ring in kept)
+    return "".join(_drawn(_fewer(ring, tolerance)) for ring in kept)
 
 
 def _box(ring: list[Point]) -> tuple[float, float, float, float]:
@@ -65,17 +65,17 @@ def _drawn(ring: list[Point]) -> str:
     return "M" + " ".join(f"{x:.0f} {y:.0f}" for x, y in ring) + "z"
 
 
-def _fewer(line: list[Point]) -> list[Point]:
+def _fewer(line: list[Point], tolerance: float) -> list[Point]:
     """Leave out corners that lie near the line between their neighbours (Douglas and Peucker, 1973)."""
     if len(line) < 3:
         return line
     first, last = line[0], line[-1]
     distances = [_distance(point, first, last) for point in line[1:-1]]
     farthest = max(distances)
-    if farthest <= TOLERANCE:
+    if farthest <= tolerance:
         return [first, last]
     at = distances.index(farthest) + 1
-    return _fewer(line[: at + 1])[:-1] + _fewer(line[at:])
+    return _fewer(line[: at + 1], tolerance)[:-1] + _fewer(line[at:], tolerance)
 
 
 def _distance(point: Point, one: Point, two: Point) -> float:

@@ -49,7 +49,7 @@ def record():
     country = makers.country(first_opened_year=1994, first_opened_source=memory)
     makers.facility(
         slug="quiet", name="=HYPERLINK(1)", country=country, source=source, latitude="52.37", longitude="4.90",
-        note="In a side street", editors_note="Ask the manager", signoff_person=makers.member(name="Nora Example").user,
+        note="In a side street", address="Kade 1", editors_note="Ask the manager", signoff_person=makers.member(name="Nora Example").user,
     )  # fmt: skip
     makers.facility(name="Room from memory", confidence="recalled", source=memory, latitude="51.00", longitude="4.00")
     makers.figure(4321, 2016, source=makers.source(slug="hidden-only", note="Seen on paper"), confirmed_on=None)
@@ -73,7 +73,17 @@ def test_the_real_data_is_sound_for_independent_readers():
 @pytest.mark.parametrize("name", FILES)
 def test_only_what_everybody_may_see_is_in_it(name, as_user):
     text = fetch(name).content.decode()
-    hidden = ["from memory", "recalled", "9876", "1994", "side street", "Ask the manager", "Nora", "Seen on paper"]
+    hidden = [
+        "from memory",
+        "recalled",
+        "9876",
+        "1994",
+        "side street",
+        "Kade",
+        "Ask the manager",
+        "Nora",
+        "Seen on paper",
+    ]
     assert [word for word in hidden if word in text] == []
     assert as_user(makers.coordinator().user).get(f"/world/data/{name}").content.decode() == text
 
