@@ -5,7 +5,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from exchange.library.models import Collection, Document, EvidenceGap, OnShelf, Reference
+from exchange.library.models import (
+    Collection,
+    Document,
+    EvidenceGap,
+    OnShelf,
+    Reference,
+    ReferenceCorrection,
+    ReferenceImport,
+)
 from exchange.world.admin import RecordAdmin
 from portal.audit import actions as audit
 from portal.search import index
@@ -17,7 +25,35 @@ class ReferenceAdmin(RecordAdmin):
     list_filter = ("is_verified", "is_retracted", "kind", "country")
     search_fields = ("title", "authors", "doi")
     filter_horizontal = ("topics",)
+    raw_id_fields = ("added_by", "checked_by")
     is_found = True
+
+
+class SeenOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    """How it stands; what happens to it happens on the portal's own pages."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ReferenceImport)
+class ReferenceImportAdmin(SeenOnly):
+    """Never the file itself, nor what it was called at home."""
+
+    list_display = ("pk", "state", "total", "done", "attempts", "made_at", "finished_at")
+    list_filter = ("state",)
+    fields = ("state", "reason", "opens", "total", "done", "attempts", "made_at", "finished_at", "lease_until")
+
+
+@admin.register(ReferenceCorrection)
+class ReferenceCorrectionAdmin(SeenOnly):
+    list_display = ("pk", "reference", "state", "at", "decided_at")
+    list_filter = ("state",)
+    list_select_related = ("reference",)
+    fields = ("reference", "fields", "word", "state", "at", "decided_at")
 
 
 class ShelfAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time

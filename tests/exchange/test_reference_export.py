@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from exchange.library.actions import imports
 from exchange.library.importing import rows
-from exchange.library.models import Reference
+from exchange.library.models import Collection, Reference
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -28,21 +28,21 @@ def fetched(client, **query):
     return b"".join(answer.streaming_content).decode()
 
 
-@pytest.mark.parametrize("name", ["bib", "ris"])
-def test_what_went_out_and_comes_in_again_adds_nothing(client, name):
+def test_what_went_out_and_comes_in_again_adds_nothing(client):
     call_command("import_library", verbosity=0)
     makers.reference(**ODD, is_retracted=True, pages="1\N{EN DASH}9", container="A journal", keywords=["inhalation"])
     before = {row.title_key: row for row in Reference.objects.filter(is_verified=True)}
-    entries, broken = rows.entries_of(fetched(client, format=name).encode(), f"a.{name}")
-    read = [rows.check(entry).row.values() for entry in entries]
-    assert (len(read), broken) == (len(before), [])
-    assert {one["title_key"] for one in read} - set(before) <= {
-        one["title_key"] for one in read if "(rooms)" in one["title"]
-    }
-    assert len(imports._known(read).keys() & {one["doi_key"] for one in read if one["doi_key"]}) >= 80
-    same = [one for one in read if one["title_key"] in before]
-    for field in ("authors", "doi", "year", "is_retracted", "summary", "pages", "volume", "issue"):
-        assert [one[field] for one in same] == [getattr(before[one["title_key"]], field) for one in same], field
+    for name in ("bib", "ris"):
+        entries, broken = rows.entries_of(fetched(client, format=name).encode(), f"a.{name}")
+        read = [rows.check(entry).row.values() for entry in entries]
+        assert (len(read), broken) == (len(before), [])
+        assert {one["title_key"] for one in read} - set(before) <= {
+            one["title_key"] for one in read if "(rooms)" in one["title"]
+        }
+        assert len(imports._known(read).keys() & {one["doi_key"] for one in read if one["doi_key"]}) >= 80
+        same = [one for one in read if one["title_key"] in before]
+        for field in ("authors", "doi", "year", "is_retracted", "summary", "pages", "volume", "issue"):
+            assert [one[field] for one in same] == [getattr(before[one["title_key"]], field) for one in same], field
 
 
 def test_independent_readers_read_it(client):
@@ -69,6 +69,23 @@ def test_a_selection_goes_out_and_only_what_its_reader_may_see(client, as_user):
     assert json.loads(fetched(client, format="json", one="gone")) == []
     assert client.get(URL, {"format": "exe"}).status_code == 404
     assert client.post(URL).status_code == 405
+
+
+def test_a_reading_list_goes_out_in_its_order_to_whoever_may_read_it(client, as_user):
+    first, second = makers.reference(slug="first", year=2001), makers.reference(slug="second", year=2022)
+    closed = makers.reference(slug="unchecked", is_verified=False)
+    list_of = Collection.objects.create(
+        title="Begin here", author=makers.member().user, audience="public", language="en"
+    )
+    for order, reference in enumerate((first, closed, second)):
+        list_of.items.create(reference=reference, order=order)
+    wanted = {"format": "json", "list": str(list_of.pk)}
+    assert [one["id"] for one in json.loads(fetched(client, **wanted))] == ["first", "second"]
+    assert len(json.loads(fetched(as_user(makers.member()), **wanted))) == 3
+    Collection.objects.update(audience="members")
+    client.logout()
+    assert json.loads(fetched(client, **wanted)) == []
+    assert json.loads(fetched(client, format="json", list="x")) == []
 
 
 def test_citations_in_two_styles(client):

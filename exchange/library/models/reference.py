@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -82,6 +83,12 @@ class Reference(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.doi_key, self.title_key = signs.of(self.doi, self.title, self.year)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """For staff who repair a row: the database keeps each DOI once, in any spelling."""
+        doi_key, _title_key = signs.of(self.doi, self.title, self.year)
+        if doi_key and Reference.objects.filter(doi_key=doi_key).exclude(pk=self.pk).exists():
+            raise ValidationError({"doi": _("Another reference has this DOI.")})
 
     @property
     def shown_title(self) -> str:

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from exchange.library import queries
+from exchange.library import queries, shelf
 from exchange.library.exporting import citing, formats
 from exchange.library.forms import ReferenceFilter
 from exchange.library.keywords import COUNTRIES
-from exchange.library.models import Reference
+from exchange.library.models import Collection, CollectionItem, Reference
 from portal import limits
 from portal.access import public
 from portal.moves import MoveRefused
@@ -86,10 +86,22 @@ def as_text(lines: list[str], style: str) -> HttpResponse:
 
 
 def chosen(request: HttpRequest) -> QuerySet[Any]:
-    """Return the one reference that is asked for, or what the filters of the list leave."""
+    """Return the one reference that is asked for, those of a reading list, or what the filters of the library leave."""
     found = queries.references_for_user(request.user)
     if "one" in request.GET:
         return found.filter(slug=request.GET["one"][:80])
+    if "list" in request.GET:
+        return _on_list(request, found)
     form = ReferenceFilter(request.GET, countries=set(COUNTRIES.values()))
     form.is_valid()  # as in the list: a field that cannot be read narrows nothing
     return form.narrow(found)
+
+
+def _on_list(request: HttpRequest, found: QuerySet[Any]) -> QuerySet[Any]:
+    """In the order of the list; of a list that this reader may not open there is nothing."""
+    text = request.GET["list"]
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    lists = shelf.for_user(Collection, request.user).filter(pk=number)
+    items = CollectionItem.objects.filter(collection=number, collection__in=lists.order_by().values("pk"))
+    place = items.filter(reference=OuterRef("pk")).values("order")[:1]
+    return found.filter(pk__in=items.values("reference")).annotate(place=Subquery(place)).order_by("place", "pk")

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.library import shipped
-from exchange.world.importing.loading import Loaded
 from portal.search import index
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self._report(done)
 
-    def _report(self, done: Loaded) -> None:
+    def _report(self, done: shipped.Loaded) -> None:
         self.stdout.write(f"references: {done.new} new, {done.changed} changed, {done.same} as before")
         for key in done.left:
             self.stdout.write(f"  left as a person corrected it: {key}")
