@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, When, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,7 +14,6 @@ from exchange.library.models import Reference
 from exchange.world.models import Figure, Source
 from portal import clock
 from portal.access import public
-from portal.search import facets
 from portal.search.queries import newest
 from portal.site import indexing
 from portal.site.context import address
@@ -21,9 +21,10 @@ from portal.site.models import PageText
 from portal.ui.public import feeds
 
 YEAR = 365 * 24 * 60 * 60
-# What is news to strangers: what people wrote here, not the record and the library, which came with the house.
-NEWS = ("statement", "news", "event", "practice")
-SHOWN_NEWS = 4
+# Statements, news and events show themselves in a slot of the page.
+NEWS = ("practice",)
+SHOWN_NEWS = 3
+SHOWN_TITLES = 3
 # Sources of the record that are places to read on, in this order.
 LINKED = (
     "indcr-home", "indcr-what-2015", "euda-miniguide-2024", "emcdda-cehrn-2023", "hri-gshr-2024", "trimbos-2019",
@@ -46,14 +47,16 @@ def home(request: HttpRequest) -> HttpResponse:
     dated = list(worldwide.select_related("source").order_by("-year"))
     countries = [row for row in dated if row.indicator == "countries-with-rooms" and row.number]
     rooms = [row for row in dated if row.indicator == "facilities-worldwide"]
-    checked = Reference.objects.filter(is_verified=True)
+    checked = Reference.objects.filter(is_verified=True).annotate(all_of_them=Window(Count("*")))
+    # Those with a sentence of ours first: one question gives the newest of them and the number of all.
+    titles = list(checked.order_by(Case(When(summary="", then=1), default=0), "-year", "title")[:SHOWN_TITLES])
     context = {
         "countries": countries[:1],
         "rooms": rooms[:2],
-        "references": checked.exclude(summary="").order_by("-year", "title")[:3],
-        "checked": checked.count(),
+        "references": [title for title in titles if title.summary],
+        "checked": titles[0].all_of_them if titles else 0,
         "feeds": feeds(),
-        "news": [(facets.value_label("kind", row.kind), row) for row in newest(AnonymousUser(), NEWS, SHOWN_NEWS)],
+        "news": newest(AnonymousUser(), NEWS, SHOWN_NEWS),
         "guide": address("guide:step_list"),
         "questions": address("guide:claim_list"),
     }

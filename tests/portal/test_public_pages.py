@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from portal.search import index
 from portal.site.models import PageText
 from portal.ui import public
 from tests import makers
@@ -135,3 +136,21 @@ def test_help_and_home_name_the_feeds(client):
         f'rel="alternate" type="application/atom+xml" href="{reverse("practices:practice_feed")}"'
         in client.get("/").content.decode()
     )
+
+
+def test_home_shows_practices_that_are_open_to_everybody_and_no_others(client):
+    for audience in ("public", "members"):
+        index.put(makers.practice(audience=audience, title=f"For {audience}"))
+    page = client.get("/").content.decode()
+    assert "For public" in page
+    assert "For members" not in page
+
+
+def test_home_counts_all_checked_titles_and_shows_those_with_a_sentence(client):
+    makers.reference(title="Without words"), makers.reference(title="With words", summary="It counts.", year=1999)
+    makers.reference(title="From memory", summary="So they say.", is_verified=False)
+    page = client.get("/").content.decode()
+    assert "All 2 titles we have checked" in page
+    assert "With words" in page
+    assert "Without words" not in page
+    assert "From memory" not in page
