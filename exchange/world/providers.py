@@ -89,6 +89,7 @@ def facility_entry(room: Facility) -> Entry:
         room.operator,
         label("facility-model", room.model),
         ", ".join(labels("route", room.routes)),
+        ", ".join(labels("service", room.services)),
     ]
     return Entry(
         title=room.name,

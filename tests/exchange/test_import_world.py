@@ -217,6 +217,7 @@ BROKEN = {
     "closes first": ("facilities.json", {"opened_year": 2010, "closed_year": 2001}, "is before opened_year 2010"),
     "year in words": ("facilities.json", {"opened_year": "2001"}, "field opened_year: write a whole number"),
     "confidence": ("facilities.json", {"confidence": "sure"}, "field confidence: 'sure' is not one of"),
+    "unsanctioned": ("facilities.json", {"legal_basis": "none"}, "open without any legal basis is never listed"),
     "country code": ("countries.json", {"iso2": "Netherlands"}, "write a country as two capital letters"),
     "no such country": ("countries.json", {"iso2": "ZZ"}, "field iso2: there is no country with the code 'ZZ'"),
     "figure to come": (

@@ -28,7 +28,6 @@ class Network:
         self.request = story.held()
         self.asked = story.inviting()
         self.room = makers.facility()
-        self.suggestion = makers.suggestion(self.room)
         self.reference = Reference.objects.create(
             slug="a-study", kind="article", title="A study of rooms", year=2020, is_verified=True
         )
@@ -58,6 +57,7 @@ class Network:
         )
         self.vouch = Vouch.objects.create(application=self.application, member=makers.member(), asked_at=clock.now())
         self.other = makers.expert()
+        self.suggestion = makers.suggestion(self.room, suggested_by=self.other.user)
         self.house: Organisation = makers.organisation()
         self.delegate = OrganisationDelegate.objects.create(organisation=self.house, member=self.other)
         self.consent = HostConsent.objects.get(visit__request=self.request)

@@ -146,6 +146,12 @@ class FacilityRow(Row):
         return self
 
     @model_validator(mode="after")
+    def is_allowed(self) -> "FacilityRow":
+        if self.status == "open" and self.legal_basis == "none":
+            raise ValueError("a room that is open without any legal basis is never listed; leave the row out")
+        return self
+
+    @model_validator(mode="after")
     def stands_somewhere(self) -> "FacilityRow":
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude belong together; give both or neither")
