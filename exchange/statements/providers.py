@@ -37,7 +37,7 @@ def register() -> None:
     register_opener(files.opened_to, files.places, files.title_of)
     slots.fill("desk_turn", proposals)
     slots.fill("country_page", statements_of_country)
-    slots.fill("home", said_and_coming)
+    slots.fill("home", coming)
     for model in desk.MODELS:
         counters.register("desk", partial(proposals_waiting, model))
 
@@ -50,13 +50,10 @@ def statements_of_country(country: Country, user: Any) -> tuple[str, dict[str, A
     return ("statements/parts/of_country.html", context) if rows else None
 
 
-def said_and_coming(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
-    """On the public home: the calls that run or the newest statements, and the next events; the same for everybody."""
-    nobody = AnonymousUser()
-    statements = list(queries.running_first(queries.originals_for(nobody))[:MOST_ON_HOME])
-    events = list(queries.coming_for(nobody)[:MOST_ON_HOME])
-    context = {"statements": statements, "events": events}
-    return ("statements/parts/home.html", context) if statements or events else None
+def coming(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
+    """On the public home: the next events that everybody may come to; the same for all readers."""
+    events = list(queries.coming_for(AnonymousUser())[:MOST_ON_HOME])
+    return ("statements/parts/home.html", {"events": events}) if events else None
 
 
 def proposals(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -65,6 +65,7 @@ class EventForm(Proposal):
         _("Where to register"), _("Never a link that lets anybody in: whoever reads this page sees it.")
     )
     audience = audience_field()
+    field_order = ("title", "kind", "first_day", "from_hour", "last_day", "to_hour", "zone", "is_online", "place")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)

@@ -160,6 +160,7 @@ class TranslationForm(Proposal):
         label=_("Who translated it?"), help_text=_("A role, no name: “a nurse of the network”."), max_length=80
     )
     translated_on = forms.DateField(label=_("When?"), widget=day_input())
+    field_order = ("language", "title", "asked", "body", "translator_role", "translated_on")
 
     def __init__(self, *args: Any, original: Statement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from accounts.models import User
-from portal.site.demo.network import asked, houses, joining, paths, posts, record, shelf, stories, timeline
+from portal.site.demo.network import asked, houses, joining, paths, posts, record, said, shelf, stories, timeline
 from portal.site.demo.network.members import People
 from portal.site.demo.people import DOMAIN
 
@@ -43,5 +43,5 @@ class Command(BaseCommand):
         timeline.stand_on(posts.FIRST - 10)
         people.load()
         houses.load(people)
-        told = (part for floor in (posts, asked, stories, joining, paths, record, shelf) for part in floor.load(people))
+        told = (part for floor in (posts, asked, stories, joining, paths, record, shelf, said) for part in floor.load(people))
         timeline.live_through(told)
