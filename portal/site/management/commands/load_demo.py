@@ -43,5 +43,9 @@ class Command(BaseCommand):
         timeline.stand_on(posts.FIRST - 10)
         people.load()
         houses.load(people)
-        told = (part for floor in (posts, asked, stories, joining, paths, record, shelf, said) for part in floor.load(people))
+        told = (
+            part
+            for floor in (posts, asked, stories, joining, paths, record, shelf, said)
+            for part in floor.load(people)
+        )
         timeline.live_through(told)
