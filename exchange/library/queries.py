@@ -76,17 +76,6 @@ def corrections_for_user(user: Any) -> QuerySet[ReferenceCorrection]:
     return found if is_coordinator(user) else found.none()
 
 
-def waiting_at_desk(user: Any) -> int:
-    """Return how many references and corrections wait, with one query."""
-    both = (
-        added_by_hand(user)
-        .order_by()
-        .values("pk")
-        .union(corrections_for_user(user).select_related(None).order_by().values("pk"), all=True)
-    )
-    return both.count()
-
-
 def imports_of(user: Any) -> QuerySet[ReferenceImport]:
     """Return the files that this user brought; nobody else's."""
     return (

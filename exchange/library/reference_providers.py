@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.permissions import is_coordinator
-from exchange.library import queries, reference_files, reference_notices
+from exchange.library import queries, reference_files, reference_notices, shelf
 from exchange.world.models import Country
 from portal.delivery.registry import register_kinds
 from portal.ui import counters, slots
@@ -33,11 +33,12 @@ def corrections(user: Any) -> QuerySet[Any] | None:
 
 
 def at_the_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """Both kinds with one query: what members added, and what they propose."""
+    """All of the library with one query: titles and corrections to look at; lists, documents and gaps to decide on."""
     if not is_coordinator(user):
         return None
-    waiting = queries.waiting_at_desk(user)
-    return ("library/desk_turn.html", {"waiting": waiting}) if waiting else None
+    titles, others = shelf.waiting_at_desk(user)
+    context = {"titles": titles, "others": others, "waiting": titles + others}
+    return ("library/desk_turn.html", context) if titles + others else None
 
 
 def titles_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from exchange.library.models import (
     ShelfReport,
 )
 from exchange.library.permissions import audiences_of
-from exchange.library.queries import references_for_user
+from exchange.library.queries import added_by_hand, corrections_for_user, references_for_user
 from portal.uploads.models import Upload
 
 Thing = TypeVar("Thing", Collection, Document, EvidenceGap)
@@ -174,11 +174,15 @@ def reports_for(user: Any) -> QuerySet[ShelfReport]:
     return ShelfReport.objects.filter(~Exists(theirs), decided_at=None)
 
 
-def waiting_for(user: Any) -> QuerySet[Any, Any]:
-    """Return the ids of all that waits at the desk, in one query: reports, and things offered to everybody."""
-    found = reports_for(user).order_by().values_list("pk", F("decide_by"))
+def waiting_at_desk(user: Any) -> tuple[int, int]:
+    """Return how many references and corrections wait, and how many reports and things offered; with one query."""
+    titles = [added_by_hand(user), corrections_for_user(user)]
+    others = [reports_for(user), *(offered_to_public(model, user) for model in NAMES)]
     parts = [
-        offered_to_public(model, user).order_by().select_related(None).values_list("pk", F("offered_public_at"))
-        for model in NAMES
+        part.order_by().select_related(None).values_list(Value(is_title, output_field=BooleanField()))
+        for is_title, rows in ((True, titles), (False, others))
+        for part in rows
     ]
-    return found.union(*parts, all=True)
+    first, *rest = parts
+    found = [is_title for (is_title,) in first.union(*rest, all=True)]
+    return sum(found), len(found) - sum(found)

@@ -32,7 +32,6 @@ def register() -> None:
         register_kind(SearchKind(shelf.NAMES[model], label, model, to_index, entry, found))
     register_opener(opened_to, places, title_of)
     slots.fill("reference_shelf", on_lists)
-    slots.fill("desk_turn", at_the_desk)
     counters.register("desk", reports_waiting)
     for model in shelf.NAMES:
         counters.register("desk", partial(offered_waiting, model))
@@ -128,14 +127,6 @@ def _row(found: QuerySet[Any], kind: str, title: str) -> QuerySet[Any, Any]:
     kind_of = Value(kind, output_field=CharField())
     rows: QuerySet[Any, Any] = found.order_by().select_related(None).values_list(kind_of, title, "pk")
     return rows
-
-
-def at_the_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """One line for all of it, with a way to the list; one query."""
-    if not is_coordinator(user):
-        return None
-    rows = list(shelf.waiting_for(user))
-    return ("library/parts/desk_turn.html", {"waiting": len(rows)}) if rows else None
 
 
 def reports_waiting(user: Any) -> QuerySet[Any] | None:

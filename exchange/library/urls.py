@@ -23,7 +23,6 @@ urlpatterns = [
     path("library/lists/<int:pk>/edit/", collections.collection_edit, name="collection_edit"),
     path("library/lists/<int:pk>/items/", collections.collection_items, name="collection_items"),
     path("library/lists/<int:pk>/copy/", collections.collection_copy, name="collection_copy"),
-    path("library/lists/<int:pk>/export/<slug:name>/", collections.collection_export, name="collection_export"),
     path("library/documents/", documents.document_list, name="document_list"),
     path("library/documents/new/", documents.document_new, name="document_new"),
     path("library/documents/<int:pk>/", documents.document_page, name="document_page"),

@@ -122,18 +122,6 @@ def test_put_away_it_is_its_authors_alone_and_two_writers_overwrite_nothing(as_u
         moves.offer_to_public(made.author, made)
 
 
-def test_it_is_taken_along_in_its_order_without_what_the_reader_may_not_see(as_user, client, checked, unchecked):
-    made = makers.collection(unchecked, checked, audience="public")
-    address = f"/library/lists/{made.pk}/export/"
-    told = as_user(makers.member()).get(f"{address}bib/").getvalue().decode()
-    assert told.index(unchecked.title) < told.index(checked.title)
-    for name in ("bib", "ris", "json"):
-        told = client.get(f"{address}{name}/").getvalue().decode()
-        assert (checked.title in told, unchecked.title in told) == (True, False)
-    assert checked.title.split()[0] in client.get(f"{address}apa/").text
-    assert as_user(makers.member()).get(f"{address}gossip/").status_code == 404
-
-
 def test_costs_the_same_with_many_titles(as_user):
     small, big = makers.collection(), makers.collection(*(makers.reference() for _ in range(12)))
     client = as_user(makers.member())

@@ -24,7 +24,7 @@ def test_a_reader_reports_and_a_coordinator_hides_it(as_user, word):
     report = ShelfReport.objects.get()
     assert Notice.objects.get(kind="library.reported").recipient == desk.user
     assert "In the second line." in as_user(desk).get("/desk/library/").text
-    assert "thing in the library waits" in as_user(desk).get("/desk/").text
+    assert "One thing reported or offered to everybody" in as_user(desk).get("/desk/").text
     as_user(desk).post("/desk/library/", {"report": report.pk, "decision": "hidden", "reason": "A name."})
     assert as_user(reader).get(f"/library/{word}/{thing.pk}/").status_code == 404
     assert "A name." in as_user(thing.author).get(f"/library/{word}/{thing.pk}/").text

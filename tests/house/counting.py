@@ -24,7 +24,7 @@ MOST_OF = {
     # pipeline; the lamps; and changes of the world's record.
     # In the library too: what is reported there, or offered to everybody, and references to be checked.
     # Statements, news and events that members propose.
-    "site:desk": 11,
+    "site:desk": 10,
     # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
     "delivery:inbox": 8,
     # One for each kind of thing that everybody may read.

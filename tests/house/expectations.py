@@ -199,7 +199,6 @@ EXPECTED: dict[str, Row] = {
     "library:collection_edit": NOT_THEIRS,
     "library:collection_items": ACT,
     "library:collection_copy": ACT,
-    "library:collection_export": (LOGIN, 404, 404, 404, 200, 200, 200),
     "library:document_list": PUBLIC,
     "library:document_new": MEMBERS,
     "library:document_page": (LOGIN, 404, 404, 404, 200, 200, 200),

@@ -211,7 +211,6 @@ ARGUMENTS = {
     "guide:evidence_suggest": lambda net: {"slug": net.claim.slug},
     "guide:evidence_remove": lambda net: {"pk": net.claim.evidence.first().pk},
     "guide:suggestion_decide": lambda net: {"pk": net.suggestion.pk},
-    "library:collection_export": lambda net: {"pk": net.collection.pk, "name": "bib"},
     "library:reference_put": lambda net: {"slug": net.reference.slug},
     "library:shelf_move": lambda net: {"word": "lists", "pk": net.collection.pk},
     "library:shelf_report": lambda net: {"word": "documents", "pk": net.document.pk},

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,12 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import is_vetted
 from exchange.library import queries, shelf
 from exchange.library.actions import collections as actions
-from exchange.library.exporting import citing, formats
 from exchange.library.forms import CollectionForm, ItemForm
 from exchange.library.models import Collection, CollectionItem
-from exchange.library.views.exporting import MOST_AN_HOUR, as_file, as_text
 from exchange.library.views.shelf import about, seen, written
-from portal import limits
 from portal.access import partly_public, public
 from portal.moves import MoveRefused, Overtaken
 from portal.ui import kept_typing
@@ -108,21 +105,6 @@ def collection_copy(request: HttpRequest, pk: int) -> HttpResponse:
     copy = actions.copy_collection(request.user, _collection(request, pk))
     messages.success(request, _("This copy is yours: change it as you like."))
     return redirect("library:collection_page", copy.pk)
-
-
-@partly_public
-@require_GET
-def collection_export(request: HttpRequest, pk: int, name: str) -> HttpResponse | StreamingHttpResponse:
-    """Its titles, in its order, for a reference manager or as citations; of those only what the reader may see."""
-    collection = _collection(request, pk)
-    references = [item.reference for item in shelf.items_of(request.user, collection)]
-    if name in formats.FORMATS:
-        return as_file(references, name, "reading-list")
-    if name not in citing.STYLES:
-        raise Http404
-    if limits.count("citations", limits.address(request), limits.AN_HOUR) > MOST_AN_HOUR:
-        raise MoveRefused(_("That is enough for one hour. Please come back later, or take the list as a file."))
-    return as_text(citing.cite(references, name), name)
 
 
 @require_http_methods(["GET", "POST"])

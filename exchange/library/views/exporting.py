@@ -60,7 +60,7 @@ def reference_citations(request: HttpRequest) -> HttpResponse:
         raise MoveRefused(_("That is enough for one hour. Please come back later, or take the list as a file."))
     found = chosen(request)
     if request.GET.get("as") == "text":
-        return as_text(citing.cite(found[: citing.MOST], asked), asked)
+        return _as_text(citing.cite(found[: citing.MOST], asked), asked)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rest = request.GET.copy()
     for name in ("style", "page"):
@@ -77,7 +77,7 @@ def reference_citations(request: HttpRequest) -> HttpResponse:
     return render(request, "library/reference_citations.html", context)
 
 
-def as_text(lines: list[str], style: str) -> HttpResponse:
+def _as_text(lines: list[str], style: str) -> HttpResponse:
     return HttpResponse(
         "\n\n".join(lines) + "\n",
         content_type="text/plain; charset=utf-8",
