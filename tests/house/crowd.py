@@ -203,7 +203,7 @@ def put_on_shelves(network: Network, number: int) -> None:
         thing.topics.set(makers.topic(slug) for slug in TOPICS)
     others = [member.user for member in Member.objects.filter(state="active").select_related("user").order_by("-pk")]
     for gap in (network.gap, more[2]):
-        gap.offers.create(user=others[number], note="We could count.", accepted_at=clock.now())
+        gap.offers.get_or_create(user=others[number], defaults={"note": "We could count.", "accepted_at": clock.now()})
         gap.needs.get_or_create(user=others[number])
     for name, thing in zip(("collection", "document", "gap"), more, strict=True):
         ShelfReport.objects.create(**{name: thing}, reporter=network.expert.user, reason="other")
