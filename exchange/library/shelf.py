@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,6 @@ from exchange.library.models import (
     GapNeed,
     GapOffer,
     OnShelf,
-    Reference,
     ShelfReport,
 )
 from exchange.library.permissions import audiences_of
@@ -100,9 +99,14 @@ def items_of(user: Any, collection: Collection) -> QuerySet[CollectionItem]:
     return found.select_related("reference")
 
 
-def lists_with(user: Any, reference: Reference) -> QuerySet[Any]:
-    """Return the lists that this reference stands on."""
-    return listed_for(Collection, user).filter(items__reference=reference)
+def beside(user: Any) -> list[Any]:
+    """Return what a title's page fetches with its topics: `on_lists` it stands, and `answered` questions."""
+    lists = listed_for(Collection, user).select_related(None).order_by("title", "pk")
+    gaps = listed_for(EvidenceGap, user).select_related(None).order_by("question", "pk")
+    return [
+        Prefetch("collections", lists, to_attr="on_lists"),
+        Prefetch("answers", gaps, to_attr="answered"),
+    ]
 
 
 def documents_for(user: Any) -> QuerySet[Any]:

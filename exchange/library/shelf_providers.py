@@ -4,20 +4,18 @@ from collections.abc import Collection as Ids
 from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Prefetch, QuerySet, Value
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
 from exchange.library import shelf, shelf_notices
-from exchange.library.models import Collection, CollectionItem, Document, DocumentFile, EvidenceGap, Reference
+from exchange.library.models import Collection, CollectionItem, Document, DocumentFile, EvidenceGap
 from exchange.library.permissions import TOKEN
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import place_rows, register_opener
-
-MOST_LISTS = 8
 
 
 def register() -> None:
@@ -106,27 +104,15 @@ def title_of(upload_id: int) -> str:
     return DocumentFile.objects.filter(upload=upload_id).values_list("document__title", flat=True).first() or ""
 
 
-def on_lists(reference: Reference, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """On a title's page: the lists it stands on, the questions it answers, and the way to put it on one's own."""
-    lists = shelf.lists_with(user, reference)
-    gaps = shelf.listed_for(EvidenceGap, user).filter(answer=reference)
-    found = _row(lists, "collection", "title").union(_row(gaps, "gap", "question"))
-    rows = sorted(found)[:MOST_LISTS]
-    if not rows and not is_vetted(user):
+def on_lists(reference: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """On a title's page: the lists it stands on, the questions it answers, and the way to put it on one's own.
+
+    The page has fetched both (`shelf.beside`); this asks the database nothing.
+    """
+    is_member = is_vetted(user)
+    if not is_member and not reference.on_lists and not reference.answered:
         return None
-    context = {
-        "reference": reference,
-        "lists": [(pk, title) for kind, title, pk in rows if kind == "collection"],
-        "gaps": [(pk, title) for kind, title, pk in rows if kind == "gap"],
-        "is_member": is_vetted(user),
-    }
-    return "library/parts/on_lists.html", context
-
-
-def _row(found: QuerySet[Any], kind: str, title: str) -> QuerySet[Any, Any]:
-    kind_of = Value(kind, output_field=CharField())
-    rows: QuerySet[Any, Any] = found.order_by().select_related(None).values_list(kind_of, title, "pk")
-    return rows
+    return "library/parts/on_lists.html", {"reference": reference, "is_member": is_member}
 
 
 def reports_waiting(user: Any) -> QuerySet[Any] | None:

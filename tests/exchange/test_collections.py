@@ -126,3 +126,12 @@ def test_costs_the_same_with_many_titles(as_user):
     small, big = makers.collection(), makers.collection(*(makers.reference() for _ in range(12)))
     client = as_user(makers.member())
     assert counted(client, f"/library/lists/{small.pk}/") == counted(client, f"/library/lists/{big.pk}/") <= 6
+
+
+def test_a_titles_page_costs_no_more_for_its_lists_and_what_it_answers(as_user, checked):
+    client, address = as_user(makers.member()), f"/library/{checked.slug}/"
+    few = counted(client, address)
+    makers.gap(answer=checked, state="answered")
+    for _ in range(4):
+        makers.collection(checked)
+    assert counted(client, address) == few <= 6

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_GET
 
 from accounts.countries import country_name
 from accounts.permissions import is_vetted
-from exchange.library import queries, reference_lifecycle
+from exchange.library import queries, reference_lifecycle, shelf
 from exchange.library.forms import ReferenceFilter
 from exchange.library.keywords import COUNTRIES
 from exchange.library.models import Reference
 from portal.access import partly_public, public
 from portal.moves import possible
+from portal.rows import fetch_together
 from portal.uploads.models import Upload
 from portal.vocabularies import queries as vocabularies
 
@@ -41,8 +42,9 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 @partly_public
 @require_GET
 def reference_page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.references_for_user(request.user).select_related("file__upload").prefetch_related("topics")
+    found = queries.references_for_user(request.user).select_related("file__upload")
     reference = get_object_or_404(found, slug=slug)
+    fetch_together([reference], "topics", *shelf.beside(request.user))
     state, roles = reference_lifecycle.state_of(reference), reference_lifecycle.roles(request.user, reference)
     return render(
         request,
