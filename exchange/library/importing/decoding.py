@@ -1,6 +1,7 @@
 """Which text is in these bytes? Whatever an editor or a reference manager of the last thirty years may have written."""
 
 import codecs
+import re
 import unicodedata
 
 MARKS = (
@@ -11,15 +12,14 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 HEAD = 4096
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def text_of(content: bytes) -> str:
     """Never fails: what is no text at all becomes one in which no entry is found."""
     text = _decoded(content).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     # Half a pair of UTF-16 alone is no letter, and no database takes it.
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
-        text = "".join(sign for sign in text if not "\ud800" <= sign <= "\udfff")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", HALVES.sub("", text))
 
 
 def _decoded(content: bytes) -> str:
