@@ -8,10 +8,14 @@ import django
 
 
 def move_in() -> dict[str, int]:
+    from portal import clock
     from tests import makers
 
     experts = [makers.expert(name=name) for name in ("Odile Herbst", "Ruben Falk")]
-    makers.host_offer(*experts)
+    signs = makers.member(category="manager").user
+    # Or its country is asked whether it is still open.
+    room = makers.facility(signoff_person=signs, confirmed_on=clock.today())
+    makers.host_offer(*experts, facility=room)
     people = {"coordinator": makers.coordinator(), "requester": makers.member(name="Una Reed", country="IE")}
     users = {name: person.user_id for name, person in people.items()}
     return {**users, "first": experts[0].user_id, "second": experts[1].user_id}
