@@ -177,13 +177,7 @@ def test_words_of_answers_are_found_under_the_question_by_its_readers_alone():
 
 @pytest.mark.parametrize("name", subjects.SUBJECTS)
 def test_every_kind_of_subject_takes_answers_of_members_only(name):
-    things = {
-        "practice": makers.practice,
-        "question": makers.question,
-        "reference": makers.reference,
-        "country": makers.country,
-    }
-    thing, member = things[name](), makers.member().user
+    thing, member = getattr(makers, name)(), makers.member().user
     comment = actions.add_comment(member, thing, "Hello")
     assert queries.comments_for_user(member).get() == comment
     assert list(queries.comments_of(thing, member)) == [comment]
