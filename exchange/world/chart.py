@@ -16,7 +16,9 @@ LEFT, RIGHT, TOP, BOTTOM = 44, 20, 26, 34
 # As many marks, and they say more than words do.
 MIN_MARKS = 3
 UNDATED_WIDTH, SIDE_BY_SIDE = 90, 14
-LETTER, LINE, NAME_AT_MOST = 7.4, 15, 16
+LETTER, CAPITAL, LINE, NAME_AT_MOST = 7.2, 9.6, 15, 16
+# Between the words of one mark and of the next.
+GAP = 5
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 AT_LEAST = re.compile(r"^(more than|over|at least)\b", re.IGNORECASE)
@@ -163,7 +165,7 @@ def _labelled(marks: list[Mark], said: list[_Said]) -> list[Mark]:
 
 def _placed(mark: Mark, label: str, name: str, taken: list[Box]) -> Mark:
     for text in (name, ""):
-        width = LETTER * (len(label) + (len(text) + 1 if text else 0))
+        width = _wide(f"{label} {text}".strip()) + GAP
         above = -30 if mark.is_least else -13
         rows = [(0, above, "middle"), (-6, above, "start"), (6, above, "end")]
         rows += [(0, 23, "middle"), (-6, 23, "start"), (6, 23, "end"), (12, 5, "start"), (-12, 5, "end")]
@@ -174,6 +176,10 @@ def _placed(mark: Mark, label: str, name: str, taken: list[Box]) -> Mark:
                 taken.append(box)
                 return replace(mark, label=label, name=text, dx=dx, dy=dy, anchor=anchor)
     return mark
+
+
+def _wide(text: str) -> float:
+    return sum(CAPITAL if letter.isupper() else LETTER for letter in text)
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
