@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.permissions import is_coordinator
-from exchange.library import queries, reference_files, reference_notices, shelf
+from exchange.library import queries, reference_files, reference_notices
 from exchange.world.models import Country
 from portal.delivery.registry import register_kinds
 from portal.ui import counters, slots
@@ -17,8 +17,8 @@ SHOWN_TITLES = 3
 def register() -> None:
     register_kinds(reference_notices.texts, *reference_notices.KINDS)
     register_opener(reference_files.opened_to, reference_files.places, reference_files.title_of)
-    counters.register("desk", added_by_hand)
-    counters.register("desk", corrections)
+    counters.register("desk", added_by_hand, "library titles")
+    counters.register("desk", corrections, "library titles")
     slots.fill("desk_turn", at_the_desk)
     slots.fill("country_page", titles_of_country)
 
@@ -33,10 +33,10 @@ def corrections(user: Any) -> QuerySet[Any] | None:
 
 
 def at_the_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """All of the library with one query: titles and corrections to look at; lists, documents and gaps to decide on."""
+    """Of the library only numbers: titles and corrections to look at; lists, documents and gaps to decide on."""
     if not is_coordinator(user):
         return None
-    titles, others = shelf.waiting_at_desk(user)
+    titles, others = counters.of_part(user, "library titles"), counters.of_part(user, "library shelf")
     context = {"titles": titles, "others": others, "waiting": titles + others}
     return ("library/desk_turn.html", context) if titles + others else None
 

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from exchange.library.models import (
     ShelfReport,
 )
 from exchange.library.permissions import audiences_of
-from exchange.library.queries import added_by_hand, corrections_for_user, references_for_user
+from exchange.library.queries import references_for_user
 from portal.uploads.models import Upload
 
 Thing = TypeVar("Thing", Collection, Document, EvidenceGap)
@@ -176,17 +176,3 @@ def reports_for(user: Any) -> QuerySet[ShelfReport]:
         own |= Q(**{f"{name}__author_id": user.pk, f"{name}__isnull": False})
     theirs = ShelfReport.objects.filter(own, pk=OuterRef("pk"))
     return ShelfReport.objects.filter(~Exists(theirs), decided_at=None)
-
-
-def waiting_at_desk(user: Any) -> tuple[int, int]:
-    """Return how many references and corrections wait, and how many reports and things offered; with one query."""
-    titles = [added_by_hand(user), corrections_for_user(user)]
-    others = [reports_for(user), *(offered_to_public(model, user) for model in NAMES)]
-    parts = [
-        part.order_by().select_related(None).values_list(Value(is_title, output_field=BooleanField()))
-        for is_title, rows in ((True, titles), (False, others))
-        for part in rows
-    ]
-    first, *rest = parts
-    found = [is_title for (is_title,) in first.union(*rest, all=True)]
-    return sum(found), len(found) - sum(found)

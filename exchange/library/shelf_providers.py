@@ -30,9 +30,9 @@ def register() -> None:
         register_kind(SearchKind(shelf.NAMES[model], label, model, to_index, entry, found))
     register_opener(opened_to, places, title_of)
     slots.fill("reference_shelf", on_lists)
-    counters.register("desk", reports_waiting)
+    counters.register("desk", reports_waiting, "library shelf")
     for model in shelf.NAMES:
-        counters.register("desk", partial(offered_waiting, model))
+        counters.register("desk", partial(offered_waiting, model), "library shelf")
 
 
 def collections_to_index() -> QuerySet[Collection]:

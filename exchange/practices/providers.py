@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +28,12 @@ from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from exchange.practices.sections import answered, words_of
 from portal.delivery.registry import register_kinds
+from portal.rows import RowsOf, hold
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import register_opener
+from portal.vocabularies.models import Term
 
 SHOWN_THERE = 3
 
@@ -100,7 +102,11 @@ def readers_of(practice: Practice) -> list[str]:
 
 
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    found = queries.once(queries.listed_for(user), user).exclude(author_id=user.pk).prefetch_related("topics")[:4]
+    tagged = Practice.topics.through._default_manager.filter(practice=OuterRef(OuterRef("pk"))).values("term")
+    newest = queries.once(queries.listed_for(user), user).exclude(author_id=user.pk)
+    found: list[Any] = list(newest.annotate(its_topics=RowsOf(Term.objects.filter(pk__in=tagged)))[:4])
+    for practice in found:
+        hold(practice, "topics", practice.its_topics)
     rows = [(practice, queries.byline(practice)) for practice in found]
     return ("practices/parts/dashboard_new.html", {"rows": rows}) if rows else None
 

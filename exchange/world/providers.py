@@ -24,7 +24,7 @@ def register() -> None:
     register_kind(SearchKind("facility", "Room", Facility, all_facilities, facility_entry, queries.facilities_for_user))
     public.register_pages(public_pages)
     register_kinds(notices.texts, *notices.KINDS, asks=notices.ASKS)
-    counters.register("desk", suggestions_waiting)
+    counters.register("desk", suggestions_waiting, "world")
     slots.fill("desk_turn", suggestions_at_desk)
     slots.fill("dashboard_turn", still_right)
 
@@ -47,7 +47,7 @@ def suggestions_waiting(user: Any) -> QuerySet[Any] | None:
 
 def suggestions_at_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """One line with the number: the list is a page of its own."""
-    number = queries.waiting_for_user(user).count() if is_coordinator(user) else 0
+    number = counters.of_part(user, "world") if is_coordinator(user) else 0
     return ("world/parts/desk_turn.html", {"waiting": number}) if number else None
 
 

@@ -29,7 +29,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_member = permissions.is_vetted(user)
-    counts = counters.counts(user) if is_member else {}
+    counts = counters.known(user) if is_member else {}
     inbox = address("delivery:inbox")
     theme = request.COOKIES.get("theme", "")
     return {
