@@ -206,9 +206,8 @@ class AskVouchForm(forms.Form):
 
 
 def _member_label(member: Named) -> str:
-    role = vocabularies.label("job-role", member.category)
     house = f", {member.house}" if member.house else ""
-    return f"{member.name} ({role}, {member.country}{house})"
+    return f"{member.name} ({member.country}{house})"
 
 
 class VouchForm(forms.Form):

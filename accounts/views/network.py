@@ -45,7 +45,7 @@ def _page(request: UserRequest, form: DelegateForm | None = None) -> HttpRespons
     if state in Member.State.values:
         shown = [member for member in shown if member.state == state]
     context = {
-        "page": Paginator(shown, 50).get_page(request.GET.get("page")),
+        "page": Paginator(shown, 40).get_page(request.GET.get("page")),
         "country": country,
         "state": state,
         "states": Member.State.choices,

@@ -87,7 +87,8 @@ def forms_succeed(house: House, members: "subprocess.Popen[str]", usual: list[An
 
 def all_is_sent(house: House, when: str) -> None:
     back = time.monotonic()
-    wait_for(lambda: house.sql(UNSENT)[0][0] == 0, 60, f"all is sent: {when}", 0.2)
+    # Workers ask for a lost Redis in longer and longer steps, up to half a minute.
+    wait_for(lambda: house.sql(UNSENT)[0][0] == 0, 120, f"all is sent: {when}", 0.2)
     states = dict(house.sql(STATES))
     print(json.dumps({"when": when, "seconds_until_all_is_sent": round(time.monotonic() - back, 1), **states}))
     assert set(states) <= {"sent", "not-allowed"}

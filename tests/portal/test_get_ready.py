@@ -35,7 +35,7 @@ def test_visits_have_said_what_they_need():
 
 @pytest.mark.django_db
 def test_texts_are_learned():
-    expert = makers.expert().expert_profile
+    expert = makers.expert()
     memory.forget()
     learn_texts()
     assert list(memory._kept.held) == [str(expert.pk)]
