@@ -31,7 +31,7 @@ def read(text: str) -> Found:
         if tag == "TY":
             if open_fields is not None:
                 found.entries.append(_entry(number, start, open_fields))
-            number, start, open_fields, last = number + 1, line, {"TY": [match[2].strip()]}, "TY"  # type: ignore[index]
+            number, start, open_fields, last = number + 1, line, {"TY": [match[2].strip()]}, "TY"  # type: ignore[index]  # a line with "TY" matches
             is_outside_said = False
         elif tag == "ER" and open_fields is not None:
             found.entries.append(_entry(number, start, open_fields))

@@ -139,7 +139,7 @@ def _made_to_fit(told: dict[str, object]) -> dict[str, object]:
     return (
         told
         | {
-            "kind": text["kind"] if text["kind"] in KINDS.__args__ else "other",  # type: ignore[attr-defined]
+            "kind": text["kind"] if text["kind"] in KINDS.__args__ else "other",  # type: ignore[attr-defined]  # of a Literal
             "title": title,
             "author": text.get("author", "")[:5000],
             "year": _year(text.get("year", "")),
@@ -147,7 +147,7 @@ def _made_to_fit(told: dict[str, object]) -> dict[str, object]:
             "url": _url(url[0] if url else ""),
             "language": _language(text.get("language", "")),
             "annote": _summary(text.get("annote", "")),
-            "keywords": [word[:60] for word in told.get("keywords", [])][:MOST_KEYWORDS],  # type: ignore[attr-defined]
+            "keywords": [word[:60] for word in told.get("keywords", [])][:MOST_KEYWORDS],  # type: ignore[attr-defined]  # a list of words
             "is_retracted": is_retracted,
             **{name: text.get(name, "")[:most].strip() for name, most in SHORT.items()},
         }
