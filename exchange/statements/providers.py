@@ -72,9 +72,10 @@ def public_pages() -> Iterator[public.Found]:
     nobody = AnonymousUser()
     yield reverse("statements:statement_list"), None
     yield reverse("statements:news_list"), None
-    for rows in (queries.listed_for(nobody), queries.listed_news_for(nobody), queries.listed_events_for(nobody)):
-        for thing in rows:
-            yield notices.address(thing), thing.changed_at.date()
+    listed = (queries.listed_for(nobody), queries.listed_news_for(nobody), queries.listed_events_for(nobody))
+    for model, rows in zip(desk.MODELS, listed, strict=True):
+        for slug, changed_at in rows.values_list("slug", "changed_at"):
+            yield notices.address(model(slug=slug)), changed_at.date()
 
 
 def statements_to_index() -> QuerySet[Statement]:

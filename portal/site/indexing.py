@@ -1,11 +1,13 @@
 """What may a search engine keep? A few public pages; all else says "noindex" in its head and in its headers."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import islice
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.ui import public
@@ -23,7 +25,7 @@ INDEXED = (
     *("/about/", "/what-is-a-dcr/", "/help/", "/privacy/", "/join/"),
 )
 # Style and pictures belong to the page that is read.
-READ_WITH_THEM = ("/static/", "/sitemap.xml")
+READ_WITH_THEM = ("/static/", "/sitemap")
 # The most that the format allows in one file.
 MOST_ADDRESSES = 50_000
 # As Open Graph wants a language: with the country whose spelling it is.
@@ -62,15 +64,29 @@ def robots() -> str:
     return "\n".join([*lines, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""])
 
 
-def sitemap() -> str:
-    """Return all public pages of all rooms as one file; a page outside of the open ground never gets in."""
-    rows = islice((row for row in public.pages() if is_open_ground(row[0])), MOST_ADDRESSES)
-    lines = [
-        f"<url><loc>{escape(settings.SITE_URL + path)}</loc>{f'<lastmod>{day:%Y-%m-%d}</lastmod>' if day else ''}</url>"
-        for path, day in rows
-    ]
-    start = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return start + "\n".join([*lines, "</urlset>", ""])
+def sitemap_index() -> str:
+    """Return one line for each room that has public pages; which they are is asked only when its own file is."""
+    places = [reverse("site:sitemap_of_room", args=[room]) for room in public.rooms()]
+    return _file("sitemapindex", [f"<sitemap>{_place(path)}</sitemap>" for path in places])
+
+
+def sitemap(room: str) -> str:
+    """Return the public pages of a room; one that is outside of the open ground never gets in."""
+    rows = islice((row for row in public.pages_of(room) if is_open_ground(row[0])), MOST_ADDRESSES)
+    return _file("urlset", [f"<url>{_place(path)}{_changed(day)}</url>" for path, day in rows])
+
+
+def _place(path: str) -> str:
+    return f"<loc>{escape(settings.SITE_URL + path)}</loc>"
+
+
+def _changed(day: date | None) -> str:
+    return f"<lastmod>{day:%Y-%m-%d}</lastmod>" if day else ""
+
+
+def _file(kind: str, lines: list[str]) -> str:
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([start, *lines, f"</{kind}>", ""])
 
 
 class NoIndexMiddleware:

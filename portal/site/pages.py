@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, When, Window
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from exchange.library.models import Reference
 from exchange.world.models import Figure, Source
@@ -18,7 +18,7 @@ from portal.search.queries import newest
 from portal.site import indexing
 from portal.site.context import address
 from portal.site.models import PageText
-from portal.ui.public import feeds
+from portal.ui.public import feeds, rooms
 
 YEAR = 365 * 24 * 60 * 60
 # Statements, news and events show themselves in a slot of the page.
@@ -115,8 +115,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
+@conditional_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(indexing.sitemap(), content_type="application/xml")
+    """The list of the rooms' own sitemaps; whoever has today's hears that nothing is new."""
+    return HttpResponse(indexing.sitemap_index(), content_type="application/xml")
+
+
+@public
+@require_GET
+@conditional_page
+def sitemap_of_room(request: HttpRequest, room: str) -> HttpResponse:
+    if room not in rooms():
+        raise Http404
+    return HttpResponse(indexing.sitemap(room), content_type="application/xml")
 
 
 @public

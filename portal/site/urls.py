@@ -15,6 +15,7 @@ urlpatterns = [
     path("theme/", pages.theme, name="theme"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path("sitemap-<slug:room>.xml", pages.sitemap_of_room, name="sitemap_of_room"),
     path(".well-known/security.txt", pages.security, name="security"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

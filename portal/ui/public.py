@@ -1,4 +1,4 @@
-"""Which pages and feeds may anybody find? Each room registers its own; the sitemap and the help page read them here."""
+"""Which pages and feeds may anybody find? Each room registers its own; the sitemaps and the help page read them here."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 # An address in this house, and the day of its last change where one is known.
 Found = tuple[str, date | None]
-_pages: list[Callable[[], Iterable[Found]]] = []
+Pages = Callable[[], Iterable[Found]]
+_pages: list[Pages] = []
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,11 @@ class Feed:
 _feeds: list[Feed] = []
 
 
-def register_pages(pages: Callable[[], Iterable[Found]]) -> None:
-    """Register what lists the public pages of a room: what nobody but members may read is never among them."""
+def register_pages(pages: Pages) -> None:
+    """Register what lists public pages of a room: what nobody but members may read is never among them.
+
+    The room is the folder in which the function stands; what one room registers is one sitemap.
+    """
     _pages.append(pages)
 
 
@@ -35,7 +39,21 @@ def register_feed(feed: Feed) -> None:
 
 
 def pages() -> Iterator[Found]:
-    return chain.from_iterable(room() for room in _pages)
+    return chain.from_iterable(listed() for listed in _pages)
+
+
+def rooms() -> list[str]:
+    """Return the names of the rooms that have public pages, each once, in the order of their registration."""
+    return list(dict.fromkeys(_room_of(listed) for listed in _pages))
+
+
+def pages_of(room: str) -> Iterator[Found]:
+    return chain.from_iterable(listed() for listed in _pages if _room_of(listed) == room)
+
+
+def _room_of(listed: Pages) -> str:
+    """Return "library" for a function of exchange/library/providers.py."""
+    return listed.__module__.split(".")[-2]
 
 
 def feeds() -> list[Feed]:

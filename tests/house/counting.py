@@ -25,8 +25,6 @@ MOST_OF = {
     "site:desk": 8,
     # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
     "delivery:inbox": 8,
-    # One for each kind of thing that everybody may read.
-    "site:sitemap": 14,
 }
 
 ALWAYS_APART = ('"django_session"', '"portal_cache"')

@@ -68,6 +68,7 @@ EXPECTED: dict[str, Row] = {
     "site:privacy": PUBLIC,
     "site:robots": PUBLIC,
     "site:sitemap": PUBLIC,
+    "site:sitemap_of_room": PUBLIC,
     "site:security": PUBLIC,
     "site:healthz": PUBLIC,
     "site:readyz": PUBLIC,

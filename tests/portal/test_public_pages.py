@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,14 +13,22 @@ from portal.search import index
 from portal.site.models import PageText
 from portal.ui import public
 from tests import makers
+from tests.house import counting
 
 pytestmark = pytest.mark.django_db
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
+def sitemaps(client):
+    """Return the answers to all sitemaps that the index names."""
+    index_file = ET.fromstring(client.get("/sitemap.xml").content)
+    places = [row.findtext(f"{SPACE}loc") for row in index_file]
+    return [client.get("/sitemap" + place.rpartition("/sitemap")[2]) for place in places]
+
+
 def addresses(client):
-    tree = ET.fromstring(client.get("/sitemap.xml").content)
-    return {row.findtext(f"{SPACE}loc"): row.findtext(f"{SPACE}lastmod") for row in tree}
+    rows = chain.from_iterable(ET.fromstring(answer.content) for answer in sitemaps(client))
+    return {row.findtext(f"{SPACE}loc"): row.findtext(f"{SPACE}lastmod") for row in rows}
 
 
 def metas(page):
@@ -63,6 +72,16 @@ def test_every_address_of_the_sitemap_opens_and_may_be_found(client, settings):
 def test_a_room_cannot_bring_a_closed_page_into_the_sitemap(client, monkeypatch):
     monkeypatch.setattr(public, "_pages", [lambda: [("/people/7/", None), ("/world/", None)]])
     assert [url.partition("://")[2].partition("/")[2] for url in addresses(client)] == ["world/"]
+    assert client.get("/sitemap-library.xml").status_code == 404
+
+
+def test_each_room_has_a_sitemap_that_is_cheap_and_says_when_nothing_is_new(client):
+    makers.reference(), makers.facility(), makers.claim(), makers.statement(), makers.event()
+    assert {"site", "world", "library", "guide", "statements"} <= set(public.rooms())
+    too_dear = [room for room in public.rooms() if counting.counted(client, f"/sitemap-{room}.xml") > counting.MOST]
+    assert too_dear == []
+    seen = client.get("/sitemap-statements.xml").headers["ETag"]
+    assert client.get("/sitemap-statements.xml", HTTP_IF_NONE_MATCH=seen).status_code == 304
 
 
 def test_robots_are_told_the_way(client, settings):
