@@ -18,10 +18,15 @@ MOVES: Moves = {
     **{(state, "withdraw"): move("withdrawn", "proposer", "coordinator") for state in SHOWN},
 }
 
+STANDS_OR_STOOD = (*SHOWN, "withdrawn")
 # Members say yes in their own name, delegates in that of their organisation; both take it back at any time.
 SUPPORT_MOVES: Moves = {
     ("published", "endorse"): move("published", "member", "delegate"),
-    **{(state, "unendorse"): move(state, "member", "delegate") for state in (*SHOWN, "withdrawn")},
+    **{
+        (state, name): move(state, "member", "delegate")
+        for state in STANDS_OR_STOOD
+        for name in ("unname", "unendorse")
+    },
 }
 
 NEWS_MOVES: Moves = {

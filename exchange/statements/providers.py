@@ -38,6 +38,7 @@ def register() -> None:
     slots.fill("desk_turn", proposals)
     slots.fill("country_page", statements_of_country)
     slots.fill("home", coming)
+    slots.fill("me_links", own_links)
     for model in desk.MODELS:
         counters.register("desk", partial(proposals_waiting, model))
 
@@ -54,6 +55,11 @@ def coming(_obj: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
     """On the public home: the next events that everybody may come to; the same for all readers."""
     events = list(queries.coming_for(AnonymousUser())[:MOST_ON_HOME])
     return ("statements/parts/home.html", {"events": events}) if events else None
+
+
+def own_links(member: Any, _user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The way to all that a member supports, from their own place."""
+    return ("statements/parts/me_links.html", {}) if member else None
 
 
 def proposals(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Member
@@ -130,8 +130,18 @@ def with_support(statements: QuerySet[Statement]) -> QuerySet[Statement]:
     return statements.annotate(members=counted(member__isnull=False), organisations=counted(organisation__isnull=False))
 
 
-def own_endorsements(user: Any, statement: Statement) -> QuerySet[Endorsement]:
-    """Return what this user said yes to: for themselves, and for the organisations they speak for now."""
+def own_support(user: Any) -> QuerySet[Endorsement]:
+    """Return all that this user says yes to: first for themselves, then for the organisations they speak for now.
+
+    `is_shown`: the statement still stands for them; of one that was taken back they keep their own yes, and no words.
+    """
     mine = Q(member__user=user.pk)
     ours = Q(organisation__delegates__member__user=user.pk)
-    return Endorsement.objects.filter(mine | ours, statement=statement.original).select_related("organisation")
+    is_shown = Exists(listed_for(user).filter(pk=OuterRef("statement_id")))
+    rows = Endorsement.objects.filter(mine | ours).annotate(is_shown=is_shown)
+    house = F("organisation__name").asc(nulls_first=True)
+    return rows.select_related("organisation", "statement").order_by(house, "organisation_id", "-given_at", "-pk")
+
+
+def own_endorsements(user: Any, statement: Statement) -> QuerySet[Endorsement]:
+    return own_support(user).filter(statement=statement.original)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("statements/<slug:slug>/withdraw/", keeping.statement_withdraw, name="statement_withdraw"),
     path("statements/<slug:slug>/supersede/", keeping.statement_supersede, name="statement_supersede"),
     path("statements/<slug:slug>/restore/", keeping.statement_restore, name="statement_restore"),
+    path("me/support/", supporting.own_support, name="own_support"),
     path("desk/statements/", desk.desk_statements, name="desk_statements"),
     path("news/", announced.news_list, name="news_list"),
     path("news/feed/", feeds.news_feed, name="news_feed"),

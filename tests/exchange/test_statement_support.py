@@ -31,6 +31,8 @@ def test_a_member_is_named_by_role_and_country_only_with_their_yes(client, as_us
     assert "Nurse, Netherlands" in page(client, statement)
     assert nurses[0].name not in page(client, statement)
     assert Endorsement.objects.get().named_at is not None
+    as_user(nurses[0]).post(f"/statements/{statement.slug}/support/", {"unname": "me"})
+    assert Endorsement.objects.get().named_at is None
     as_user(nurses[0]).post(f"/statements/{statement.slug}/support/", {"leave": "me"})
     assert "Nurse, Netherlands" not in page(client, statement)
     assert not Endorsement.objects.exists()

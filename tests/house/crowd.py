@@ -229,6 +229,7 @@ def state(network: Network, number: int) -> None:
         made = makers.statement(country_codes=f" {network.room.country.iso2} ", **fields)
         made.topics.set(topics)
         makers.endorsement(made, organisation=network.house, named_at=clock.now())
+        makers.endorsement(made, member=network.practice.author.member, named_at=clock.now())
     makers.statement(translation_of=network.statement, language=LANGUAGES[number])
     network.statement.topics.add(*topics[: number % 4])
     # Of those who are there already: more people would stand in the lists of other pages.

@@ -161,6 +161,7 @@ EXPECTED: dict[str, Row] = {
     "statements:statement_withdraw": ACT,
     "statements:statement_supersede": ACT,
     "statements:statement_restore": ACT,
+    "statements:own_support": HAS_A_PROFILE,
     "statements:desk_statements": DESK,
     "statements:news_feed": PUBLIC,
     "statements:events_calendar": PUBLIC,

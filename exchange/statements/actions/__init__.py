@@ -16,7 +16,7 @@ from exchange.statements.actions.publishing import (
     supersede_statement,
     withdraw_statement,
 )
-from exchange.statements.actions.supporting import endorse, unendorse
+from exchange.statements.actions.supporting import endorse, unendorse, unname
 from exchange.statements.actions.writing import edit_statement, propose_statement, translate_statement
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "supersede_statement",
     "translate_statement",
     "unendorse",
+    "unname",
     "withdraw_announcement",
     "withdraw_statement",
 ]

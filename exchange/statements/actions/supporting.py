@@ -52,6 +52,16 @@ def unendorse(user: Any, statement: Statement, *, organisation: Organisation | N
         _record(user, locked, "unendorsed", organisation)
 
 
+@transaction.atomic
+def unname(user: Any, statement: Statement, *, organisation: Organisation | None = None) -> None:
+    """Take the name back and leave the yes: at any time, also when a call has ended. Twice is once."""
+    locked = Statement.objects.select_for_update().get(pk=statement.original.pk)
+    find_move(SUPPORT_MOVES, locked.state, "unname", endorsing_roles(user, organisation))
+    who = {"organisation": organisation} if organisation else {"member": member_of(user)}
+    if Endorsement.objects.filter(statement=locked, named_at__isnull=False, **who).update(named_at=None):
+        _record(user, locked, "unnamed", organisation)
+
+
 def _is_protected(user: Any, organisation: Organisation | None) -> bool:
     return bool(organisation.protected if organisation else user.protected)
 

@@ -41,6 +41,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "country": country_name(country) if is_country(country) else "",
         "filters": f"country={country}&" if is_country(country) else "",
         "can_propose": permissions.can_propose(request.user),
+        "has_support": member_of(request.user) is not None,
     }
     return render(request, "statements/statement_list.html", context)
 
