@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.bylines import few
-from accounts.models import ExpertTopic, Member
+from accounts.models import Member
 from accounts.permissions import is_vetted, member_of
-from accounts.queries import byline, experts_for_user
+from accounts.queries import byline
 from exchange.guide.models import Step
+from exchange.guide.queries import Done
 from exchange.world.models import Country
 from portal import clock
 from portal.rows import RowsOf
@@ -29,14 +30,14 @@ class Alike:
     asked: int
 
 
-def on_step(step: Step, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """The button for every member; for those of an organisation also people from places like theirs."""
+def on_step(done: Done, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The button for every member; for those of an organisation also how like theirs the others' places are."""
     if not is_vetted(user):
         return None
-    context: dict[str, Any] = {"step": step}
+    context: dict[str, Any] = {"step": done.step}
     member = member_of(user)
     if member is not None and member.organisation_id is not None:
-        context |= _alike(step, user, _place_of(member, step))
+        context |= _alike(done, user, _place_of(member, done.step))
     return "visits/slots/guide_step.html", context
 
 
@@ -69,22 +70,25 @@ def _place_of(member: Member, step: Step) -> RequestFacts:
     )
 
 
-def _alike(step: Step, user: Any, place: RequestFacts) -> dict[str, Any]:
-    """Return those whose places are most alike, and how many work under a like law: "<5" where they are few."""
-    told = ExpertTopic.objects.filter(
-        profile__member=OuterRef("pk"), topic__in=step.topics.all(), depth=ExpertTopic.Depth.DONE
-    )
-    home = Country.objects.filter(iso2=OuterRef("country")).values("legal_basis")[:1]
-    people = experts_for_user(user).filter(Exists(told), user__protected=False).exclude(user_id=user.pk)
+def _alike(done: Done, user: Any, place: RequestFacts) -> dict[str, Any]:
+    """Return those whose places are most alike, and how many work under a like law: "<5" where they are few.
+
+    While fewer than five have done it nobody is listed, since lines can be counted: only how alike the nearest place is.
+    """
     found = []
     under_like_law = 0
-    for expert in people.annotate(home=Subquery(home)).order_by("pk"):
+    for expert in done.people:
+        if expert.user_id == user.pk:
+            continue
         likenesses = compare(place, _facts(expert, place))
         under_like_law += any(one.key == "law" and one.alike in (SAME, NEAR) for one in likenesses)
-        found.append((*similar(likenesses), expert))
+        alike, asked = similar(likenesses)
+        if alike:
+            found.append((alike, asked, expert))
     found.sort(key=lambda row: (-row[0], row[2].pk))
     return {
-        "alike": [Alike(byline(expert), n, of) for n, of, expert in found[:MOST_SHOWN] if n],
+        "alike": [] if done.are_few else [Alike(byline(who), n, of) for n, of, who in found[:MOST_SHOWN]],
+        "nearest": found[0][:2] if found and done.are_few else None,
         "under_like_law": few(under_like_law) if under_like_law else "",
     }
 

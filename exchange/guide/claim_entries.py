@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import is_coordinator
 from exchange.guide import claim_notices, claim_queries
 from exchange.guide.models import Claim
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import public, slots
+from portal.ui import counters, public, slots
 from portal.ui.markdown import to_text
 
 
@@ -22,6 +23,8 @@ def register() -> None:
     register_kinds(claim_notices.texts, claim_notices.TOLD, asks=[claim_notices.ASKS])
     public.register_pages(public_pages)
     slots.fill("what_is_a_dcr", questions)
+    counters.register("desk", suggestions_waiting, "guide")
+    slots.fill("desk_turn", suggestions_at_desk)
 
 
 def public_pages() -> Iterator[public.Found]:
@@ -51,3 +54,16 @@ def claim_entry(claim: Any) -> Entry:
 def questions(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     found = list(claim_queries.claims_for_user(user))
     return ("guide/parts/questions.html", {"claims": found}) if found else None
+
+
+def suggestions_waiting(user: Any) -> QuerySet[Any] | None:
+    """What the number beside the word Desk counts; nothing for whoever has no desk."""
+    if not is_coordinator(user):
+        return None
+    return claim_queries.suggestions_for_user(user).filter(state="waiting").select_related(None)
+
+
+def suggestions_at_desk(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """One line with the number: the list of questions says at which of them they wait."""
+    number = counters.of_part(user, "guide") if is_coordinator(user) else 0
+    return ("guide/parts/desk_turn.html", {"waiting": number}) if number else None

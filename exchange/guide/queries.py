@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.bylines import FEWEST
-from accounts.models import ExpertTopic, Member
+from accounts.models import ExpertTopic
 from accounts.permissions import is_vetted
 from accounts.queries import experts_for_user
 from exchange.guide.models import Step, StepItem
@@ -17,6 +17,7 @@ from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
 from exchange.practices import queries as practices
 from exchange.practices.models import Practice
+from exchange.world.models import Country
 from portal.rows import RowsOf, hold
 from portal.vocabularies.models import Term
 
@@ -33,13 +34,17 @@ def all_steps(user: Any) -> list[Step]:
     return list(steps_for_user(user).select_related("example_source"))
 
 
-def step_for_user(user: Any, slug: str) -> tuple[list[Step], Step]:
-    """Return all steps, and the one that is named, with what it asks and its topics: one query. Raises Http404."""
+def step_for_user(user: Any, slug: str, *, and_known: bool = False) -> tuple[list[Step], Step]:
+    """Return all steps, and the one that is named, with what it asks and its topics: one query. Raises Http404.
+
+    `and_known`: with what is known of it as well, as `step.known`.
+    """
     items = StepItem.objects.filter(step=OuterRef("pk"), step__slug=slug)
     links = Step.topics.through._default_manager.filter(step=OuterRef(OuterRef("pk")), step__slug=slug)
-    topics = Term.objects.filter(pk__in=links.values("term"))
-    found = steps_for_user(user).select_related("example_source")
-    steps: list[Any] = list(found.annotate(its_items=RowsOf(items), its_topics=RowsOf(topics)))
+    sets = {"its_items": RowsOf(items), "its_topics": RowsOf(Term.objects.filter(pk__in=links.values("term")))}
+    # The titles are the same whichever row asks, so only the step's own row asks for them.
+    known: Any = {"known": Case(When(slug=slug, then=RowsOf(_known(user, slug))))} if and_known else {}
+    steps: list[Any] = list(steps_for_user(user).select_related("example_source").annotate(**sets, **known))
     step = next((one for one in steps if one.slug == slug), None)
     if step is None:
         raise Http404
@@ -48,13 +53,14 @@ def step_for_user(user: Any, slug: str) -> tuple[list[Step], Step]:
     return steps, step
 
 
-def known(user: Any, step: Step) -> list[Reference]:
+def _known(user: Any, slug: str) -> QuerySet[Reference]:
     """Return the checked titles of a step: first those that were picked for it, then the newest of its topics."""
-    picked = Step.references.through._default_manager.filter(step=step.pk, reference=OuterRef("pk"))
-    of_topics = Reference.topics.through._default_manager.filter(term__in=_topics(step)).values("reference")
+    picked = Step.references.through._default_manager.filter(step__slug=slug, reference=OuterRef("pk"))
+    topics = Step.topics.through._default_manager.filter(step__slug=slug).values("term")
+    of_topics = Reference.topics.through._default_manager.filter(term__in=topics).values("reference")
     found = references_for_user(user).filter(is_verified=True).annotate(is_picked=Exists(picked))
     found = found.filter(Q(is_picked=True) | Q(pk__in=of_topics))
-    return list(found.order_by("-is_picked", "is_retracted", "-year", "title")[:MOST_KNOWN])
+    return found.order_by("-is_picked", "is_retracted", "-year", "title")[:MOST_KNOWN]
 
 
 def done_by_others(user: Any, step: Step) -> list[tuple[Practice, str]]:
@@ -68,48 +74,49 @@ def done_by_others(user: Any, step: Step) -> list[tuple[Practice, str]]:
 
 @dataclass(frozen=True)
 class Done:
-    """How many members have done it themselves; places and languages only where at least five have."""
+    """A step, and the experts who have done a topic of it themselves; each with `home`, the legal basis of their country."""
 
-    members: int
-    countries: int = 0
-    languages: int = 0
+    step: Step
+    people: list[Any]
+
+    @property
+    def are_few(self) -> bool:
+        """Are they too few to be described, be it by places and languages or each by a byline?"""
+        return len(self.people) < FEWEST
 
     @property
     def words(self) -> str:
-        if not self.members:
+        if not self.people:
             return _("No member has said yet that they have done this. Ask all the same: a coordinator asks around.")
-        if self.members < FEWEST:
-            return _("Fewer than five members say that they have done this themselves.")
+        if self.are_few:
+            return _("Fewer than five members say that they have done this themselves. So few are not described.")
+        countries, languages = self._places()
         said = {
-            "members": ngettext("%d member", "%d members", self.members) % self.members,
-            "countries": ngettext("one country", "%d countries", self.countries).replace("%d", str(self.countries)),
-            "languages": ngettext("one language", "%d languages", self.languages).replace("%d", str(self.languages)),
+            "members": ngettext("%d member", "%d members", len(self.people)) % len(self.people),
+            "countries": ngettext("one country", "%d countries", countries).replace("%d", str(countries)),
+            "languages": ngettext("one language", "%d languages", languages).replace("%d", str(languages)),
         }
-        if not (self.countries and self.languages):
+        if not (countries and languages):
             return _("%(members)s have done this themselves.") % said
         return _("%(members)s have done this themselves, in %(countries)s and %(languages)s.") % said
 
+    def _places(self) -> tuple[int, int]:
+        """Whoever hides their country is in no count of countries."""
+        shown = {member.country for member in self.people if member.visibility.get("country") != "coordinators"}
+        spoken = {row.get("code") for member in self.people for row in member.languages if row.get("level") != "basic"}
+        return len(shown), len(spoken)
+
 
 def done_themselves(user: Any, step: Step) -> Done | None:
-    """Count the experts who have done a topic of the step themselves; for members only.
-
-    Protected members are in no count, and whoever hides their country is in no count of countries.
-    """
+    """Return the experts who have done a topic of the step themselves; for members only, and nobody who is protected."""
     if not is_vetted(user):
         return None
     told = ExpertTopic.objects.filter(
         profile__member=OuterRef("pk"), topic__in=_topics(step), depth=ExpertTopic.Depth.DONE
     )
-    people = experts_for_user(user).filter(Exists(told), user__protected=False).select_related(None)
-    return _counted(list(people.only("country", "languages", "visibility")))
-
-
-def _counted(people: list[Member]) -> Done:
-    if len(people) < FEWEST:
-        return Done(len(people))
-    countries = {member.country for member in people if member.visibility.get("country") != "coordinators"}
-    spoken = {row.get("code") for member in people for row in member.languages if row.get("level") != "basic"}
-    return Done(len(people), len(countries), len(spoken))
+    home = Country.objects.filter(iso2=OuterRef("country")).values("legal_basis")[:1]
+    people = experts_for_user(user).filter(Exists(told), user__protected=False).annotate(home=Subquery(home))
+    return Done(step, list(people.select_related(None).select_related("user", "expert_profile").order_by("pk")))
 
 
 def _topics(step: Step) -> list[int]:

@@ -75,7 +75,11 @@ def test_the_list_says_to_coordinators_what_waits(client, as_user, claim):
     makers.evidence_suggestion(claim)
     assert claim.question in client.get("/guide/questions/").content.decode()
     assert "one suggestion waits" not in client.get("/guide/questions/").content.decode()
-    assert "one suggestion waits" in as_user(makers.coordinator()).get("/guide/questions/").content.decode()
+    browser = as_user(makers.coordinator())
+    assert "one suggestion waits" in browser.get("/guide/questions/").content.decode()
+    desk = browser.get("/desk/").content.decode()
+    assert "One title is suggested for what people ask" in desk
+    assert "One thing waits for you" in desk
 
 
 def test_an_empty_list_says_what_to_do(client):

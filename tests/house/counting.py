@@ -18,8 +18,6 @@ MOST_OF = {
     "site:dashboard": 8,
     # One more for its author, who reads what reviewers said, and for a translation, whose original stands beside it.
     "practices:practice_page": 7,
-    # Of five floors: the step, titles, practices, experts, the reader's path; their place and who did it there; the lamps.
-    "guide:step_page": 8,
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; statements, news and events that members propose; the lamps, which count world and library, too.
     "site:desk": 8,

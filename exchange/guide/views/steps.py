@@ -26,7 +26,8 @@ def step_list(request: HttpRequest) -> HttpResponse:
 @partly_public
 @require_GET
 def step_page(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "guide/step_page.html", _shown(request, *queries.step_for_user(request.user, slug)))
+    steps, step = queries.step_for_user(request.user, slug, and_known=True)
+    return render(request, "guide/step_page.html", _shown(request, steps, step))
 
 
 def _walked(request: HttpRequest, steps: list[Step]) -> tuple[Path | None, dict[int, Stage]]:
@@ -49,7 +50,6 @@ def _shown(request: HttpRequest, steps: list[Step], step: Step) -> dict[str, Any
         "before": steps[place - 1] if place else None,
         "after": steps[place + 1] if place + 1 < len(steps) else None,
         "example_country": country_name(step.example_country) if step.example_country else "",
-        "references": queries.known(request.user, step),
         "practices": queries.done_by_others(request.user, step),
         "done": queries.done_themselves(request.user, step),
     }
