@@ -1,48 +1,92 @@
-"""What may staff repair? Every row of the record; a row that was changed here is left alone by the import."""
+"""What may staff repair? Every row of the record, with its history; what was repaired is left alone by the import."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from exchange.world import fields
-from exchange.world.actions import asking, recording
+from exchange.world import actions, fields
 from exchange.world.models import Change, Country, Facility, Figure, Milestone, Source, StatusPeriod, Suggestion
-from portal import clock
 from portal.audit import actions as audit
-from portal.search import index
 
 HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
-    """Saving marks the row as edited by a person and leaves a trace."""
-
-    is_found = False
     formfield_overrides = HTTPS
+
+
+class RepairForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
+    """What somebody else put in since the form was opened is not overwritten."""
+
+    kind = ""
+    stood = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = actions.stood(self.kind, self.instance.pk)
+        self.initial["stood"] = fields.fingerprint(self.before or {})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("stood") and cleaned["stood"] != self.initial["stood"]:
+            self.data = self.data.copy()
+            self.data["stood"] = self.initial["stood"]
+            raise forms.ValidationError(
+                _("This row was changed meanwhile. Compare with its history, then save once more if yours is right.")
+            )
+        for source, facts in fields.FACTS_OF_SOURCE.items() if self.kind == "country" else ():
+            if not cleaned.get(source) and any(cleaned.get(fact) for fact in {*facts} & {*self.changed_data}):
+                self.add_error(source, _("Please name the text that says so."))
+        return cleaned
+
+
+def repair_form(of_kind: str) -> type[RepairForm]:
+    return type(f"{of_kind.capitalize()}Repair", (RepairForm,), {"kind": of_kind})
+
+
+class HistoricAdmin(RecordAdmin):
+    """Its rows have a history of every value, may have grown old, and are left alone by the import once repaired."""
+
+    kind = ""
+    delete_confirmation_max_display = 20
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         has = {field.name for field in self.model._meta.get_fields()}
         return [name for name in ("import_key", "edited_on", "asked_on") if name in has]
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Django's own signature
-        if form.changed_data:
-            obj.edited_on = clock.today()
-        super().save_model(request, obj, form, change)
-        audit.record(request.user, "record_edited", obj, fields=sorted(form.changed_data))
-
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:  # Django's own signature
+        # The last step of a save: the states of a room are written by now.
         super().save_related(request, form, formsets, change)
-        if self.is_found:
-            index.put(form.instance)
+        actions.repaired(request.user, self.kind, form.instance, form.before)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        actions.remove(request.user, self.kind, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """A text is no value of the record; which rows name it, they say themselves."""
+
+    list_display = ("slug", "title", "publisher", "year", "is_inventory")
+    list_filter = ("is_inventory",)
+    search_fields = ("slug", "title", "publisher")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Django's own signature
+        super().save_model(request, obj, form, change)
+        audit.record(request.user, "record_edited", obj, fields=sorted(form.changed_data))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         audit.record(request.user, "record_deleted", obj)
-        if self.is_found:
-            index.remove(obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
@@ -50,48 +94,14 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's class
             self.delete_model(request, obj)
 
 
-class HistoricAdmin(RecordAdmin):
-    """Its rows have a history of every value, and may have grown old."""
-
-    kind = ""
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # Django's own signature
-        # What stood there, as others may have changed it since the form was opened.
-        before = fields.snapshot(self.kind, type(obj)._default_manager.filter(pk=obj.pk).first() if change else None)
-        super().save_model(request, obj, form, change)
-        changed = recording.of_values(fields.snapshot(self.kind, obj), before)
-        if changed or not change:
-            self._write(request, obj, Change.What.CHANGED if change else Change.What.ADDED, changed=changed)
-        asking.keep_up(recording.iso2_of(self.kind, obj))
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._write(request, obj, Change.What.REMOVED)
-        iso2 = recording.iso2_of(self.kind, obj)
-        super().delete_model(request, obj)
-        asking.keep_up(iso2)
-
-    def _write(self, request: HttpRequest, obj: Any, what: str, **facts: Any) -> None:
-        source = getattr(obj, "source", None)
-        recording.write(
-            self.kind, obj, what, role=Change.Role.ADMINISTRATOR, actor=request.user, source=source, **facts
-        )
-
-
-@admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    list_display = ("slug", "title", "publisher", "year", "is_inventory")
-    list_filter = ("is_inventory",)
-    search_fields = ("slug", "title", "publisher")
-
-
 @admin.register(Country)
 class CountryAdmin(HistoricAdmin):
     kind = "country"
+    form = repair_form("country")
     list_display = ("iso2", "name", "legal_basis", "discussion", "first_opened_year", "checked_on")
     list_filter = ("legal_basis", "discussion")
     search_fields = ("name", "iso2")
-    autocomplete_fields = ("first_opened_source",)
-    is_found = True
+    autocomplete_fields = ("first_opened_source", "legal_source")
 
 
 class StatusRows(admin.TabularInline):  # type: ignore[type-arg]  # Django's class takes no parameter at run time
@@ -103,6 +113,7 @@ class StatusRows(admin.TabularInline):  # type: ignore[type-arg]  # Django's cla
 @admin.register(Facility)
 class FacilityAdmin(HistoricAdmin):
     kind = "facility"
+    form = repair_form("facility")
     list_display = ("name", "city", "country", "status", "confidence", "confirmed_on")
     list_filter = ("confidence", "status", "country")
     search_fields = ("name", "city", "operator")
@@ -111,12 +122,12 @@ class FacilityAdmin(HistoricAdmin):
     raw_id_fields = ("confirmed_by", "signoff_person")
     prepopulated_fields = {"slug": ("name", "city")}
     inlines = (StatusRows,)
-    is_found = True
 
 
 @admin.register(Milestone)
 class MilestoneAdmin(HistoricAdmin):
     kind = "milestone"
+    form = repair_form("milestone")
     list_display = ("country", "year", "kind", "event", "source", "confirmed_on")
     list_filter = ("kind", "country")
     search_fields = ("event",)
@@ -128,6 +139,7 @@ class MilestoneAdmin(HistoricAdmin):
 @admin.register(Figure)
 class FigureAdmin(HistoricAdmin):
     kind = "figure"
+    form = repair_form("figure")
     list_display = ("country", "indicator", "place", "year", "number", "words", "source", "confirmed_on")
     list_filter = ("country",)
     search_fields = ("indicator", "place", "words")

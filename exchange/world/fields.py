@@ -26,6 +26,13 @@ MODELS: dict[str, type[models.Model]] = {
 NUMBERS = ("number", "latitude", "longitude")
 # Not a column: a row of the history of a room's states.
 STATUS_SINCE = "status_since"
+# Not suggested: said by one button, or repaired by staff.
+CHECKED = "checked"
+# Who says so of a country's facts, kept by title; each follows when one of its facts is changed.
+FACTS_OF_SOURCE = {
+    "legal_source": ("legal_basis", "legal_level", "legal_since", "discussion", "status_note"),
+    "first_opened_source": ("first_opened_year",),
+}
 FOR_EDITORS = ("editors_note", "confidence")
 
 
@@ -40,10 +47,13 @@ FIELDS: dict[str, dict[str, Field]] = {
         "name": Field(gettext_lazy("Name")),
         "legal_basis": Field(gettext_lazy("Legal status"), "legal-basis"),
         "legal_level": Field(gettext_lazy("Level of the rule"), "legal-level"),
+        "legal_since": Field(gettext_lazy("So since")),
         "discussion": Field(gettext_lazy("Where it stands"), "country-discussion"),
         "status_note": Field(gettext_lazy("Note on the status")),
+        "legal_source": Field(gettext_lazy("Source of the status")),
         "summary": Field(gettext_lazy("Summary")),
         "first_opened_year": Field(gettext_lazy("Year of the first room")),
+        "first_opened_source": Field(gettext_lazy("Source of that year")),
     },
     "figure": {
         "indicator": Field(gettext_lazy("What is counted")),
@@ -108,12 +118,14 @@ def snapshot(kind: str, row: models.Model | None) -> dict[str, Any]:
     """Return every value of a row; None for a row that does not exist yet."""
     if row is None:
         return dict.fromkeys(FIELDS[kind])
-    return {name: _value(row, name) for name in FIELDS[kind]}
+    return {name: value_of(row, name) for name in FIELDS[kind]}
 
 
-def _value(row: models.Model, name: str) -> Any:
+def value_of(row: models.Model, name: str) -> Any:
     if name == STATUS_SINCE:
         return since_of(row)
+    if name in FACTS_OF_SOURCE:
+        return str(getattr(row, name) or "")
     return plain(getattr(row, name))
 
 
@@ -126,7 +138,7 @@ def since_of(row: Any) -> str:
 def put(row: models.Model, values: Mapping[str, Any]) -> None:
     """Set plain values on a row that is not saved here."""
     for name, value in values.items():
-        if name != STATUS_SINCE:
+        if name != STATUS_SINCE and name not in FACTS_OF_SOURCE:
             setattr(row, name, Decimal(value) if name in NUMBERS and value is not None else value)
 
 
@@ -194,6 +206,8 @@ def say(kind: str, name: str, value: Any) -> str:
 
 
 def label_of(kind: str, name: str) -> str:
+    if name == CHECKED:
+        return _("Last checked")
     return str(FIELDS[kind][name].label) if name in FIELDS[kind] else name
 
 

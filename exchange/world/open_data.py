@@ -48,6 +48,10 @@ def _first(country: Country) -> Source | None:
     return country.first_opened_source if queries.shows_first_room(country, AnonymousUser()) else None
 
 
+def _law(country: Country) -> Source | None:
+    return queries.legal_source(country, AnonymousUser())
+
+
 def _number(figure: Figure) -> int | float | None:
     if figure.number is None:
         return None
@@ -60,11 +64,17 @@ COUNTRIES = [
     Column("name", _("Name in English"), lambda row: row.name),
     Column("legal_basis", _("What rooms rest on, simplified"), lambda row: row.legal_basis, "legal-basis"),
     Column("legal_level", _("Of which level, where known"), lambda row: row.legal_level, "legal-level"),
+    Column("legal_since", _("Year since which it is so; empty: not known"),
+           lambda row: row.legal_since if _law(row) else None),
+    Column("legal_source", _("Who says so of the legal status: id of a row in sources"),
+           lambda row: found.slug if (found := _law(row)) else None),
+    Column("legal_source_by", SOURCE_COLUMNS[1].said, lambda row: found.said_by if (found := _law(row)) else None),
+    Column("legal_source_url", SOURCE_COLUMNS[2].said, lambda row: found.url if (found := _law(row)) else None),
     Column("discussion", _("Do rooms work, or are they debated?"), lambda row: row.discussion, "country-discussion"),
     Column("status_note", _("Where the two words above fit badly"), lambda row: row.status_note),
     Column("summary", _("Our own summary, in English"), lambda row: row.summary),
     Column("first_room_year", _("Year of the first room"), lambda row: row.first_opened_year if _first(row) else None),
-    Column("source", _("Who says so of the first room; of the law, the milestones say it"),
+    Column("source", _("Who says so of the first room: id of a row in sources"),
            lambda row: found.slug if (found := _first(row)) else None),
     Column("source_by", SOURCE_COLUMNS[1].said, lambda row: found.said_by if (found := _first(row)) else None),
     Column("source_url", SOURCE_COLUMNS[2].said, lambda row: found.url if (found := _first(row)) else None),
@@ -172,7 +182,7 @@ def rows_of(name: str) -> Sequence[Any]:
 
 def sources_of(tables: dict[str, Sequence[Any]]) -> list[Source]:
     """Return what the public rows rest on, and no other source: one that only a hidden row names is hidden with it."""
-    found = {source.slug: source for row in tables["countries"] if (source := _first(row))}
+    found = {s.slug: s for row in tables["countries"] for s in (_first(row), _law(row)) if s}
     for name in ("facilities", "figures", "milestones"):
         found |= {row.source.slug: row.source for row in tables[name]}
     return [found[slug] for slug in sorted(found)]

@@ -17,7 +17,7 @@ CHECKED = Q(confirmed_on__isnull=False)
 
 def countries_for_user(user: Any) -> QuerySet[Country]:
     """All of them, for everybody; whether the first room is shown, `shows_first_room` says."""
-    return Country.objects.select_related("first_opened_source")
+    return Country.objects.select_related("first_opened_source", "legal_source")
 
 
 def country_with_all(user: Any, iso2: str) -> Any:
@@ -78,12 +78,22 @@ def shows_first_room(country: Country, user: Any) -> bool:
     return country.first_opened_source.slug != RECALLED or country.checked_on is not None or is_editor(user)
 
 
+def legal_source(country: Country, user: Any) -> Source | None:
+    """Return who says so of the legal status; memory alone is no source until a coordinator checked the country's row."""
+    found = country.legal_source
+    if found is None or found.slug != RECALLED or country.checked_on is not None or is_editor(user):
+        return found
+    return None
+
+
 def sources_of(iso2: str) -> QuerySet[Source]:
     """Return the texts that the rows of a country rest on, for a list to choose from."""
     used = (model.objects.filter(country__iso2=iso2).values("source") for model in (Figure, Milestone, Facility))
     where = Q()
     for rows in used:
         where |= Q(pk__in=rows)
+    for name in ("legal_source", "first_opened_source"):
+        where |= Q(pk__in=Country.objects.filter(iso2=iso2).values(name))
     return Source.objects.filter(where).exclude(slug=RECALLED).order_by("publisher", "-year", "pk")
 
 

@@ -22,6 +22,7 @@ def test_every_way_of_changing_is_told_by_role(as_user):
     actions.confirm_facility(makers.member(user=makers.user(protected=True)).user, room)
     staff = as_user(makers.administrator())
     fields = {"iso2": "NL", "name": "Netherlands", "legal_basis": "guideline", "discussion": "operating"}
+    fields["legal_source"] = room.source_id
     staff.post(reverse("admin:world_country_change", args=[country.pk]), fields)
     assert Country.objects.get().legal_basis == "guideline"
     page = text(as_user(makers.member()))

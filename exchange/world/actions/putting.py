@@ -20,8 +20,8 @@ def locked_target(suggestion: Suggestion) -> Any:
     if suggestion.target is None:
         return None
     rows: Any = fields.MODELS[suggestion.kind]._default_manager.select_for_update(of=("self",))
-    if suggestion.kind != "country":
-        rows = rows.select_related("country", "source")
+    related = list(fields.FACTS_OF_SOURCE) if suggestion.kind == "country" else ["country", "source"]
+    rows = rows.select_related(*related)
     found = rows.filter(pk=suggestion.target).first()
     if found is None:
         raise MoveRefused(_("The row was taken out meanwhile. Please decline the suggestion and say so."))
@@ -87,8 +87,10 @@ def _put_source(row: Any, source: Source | None, suggestion: Suggestion) -> None
         return
     if not isinstance(row, Country):
         row.source = source
-    elif "first_opened_year" in suggestion.values or not suggestion.values:
-        row.first_opened_source = source
+        return
+    for name, facts in fields.FACTS_OF_SOURCE.items():
+        if not {name, *facts}.isdisjoint(suggestion.values):
+            setattr(row, name, source)
 
 
 def _complete(room: Facility, *, says_more: bool) -> None:
@@ -120,10 +122,11 @@ def _mark(row: Any, user: Any, role: str) -> None:
 def _check(row: Any) -> None:
     try:
         row.clean()
+    except ValidationError as error:
+        raise MoveRefused("; ".join(error.messages)) from error
+    try:
         row.validate_constraints()
     except ValidationError as error:
-        if hasattr(error, "error_dict") and "legal_basis" in error.error_dict:
-            raise MoveRefused("; ".join(error.messages)) from error
         raise MoveRefused(_("The record holds this already. Please look at its row, and correct that one.")) from error
 
 

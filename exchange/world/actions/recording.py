@@ -55,8 +55,3 @@ def write(kind: str, row: Any, what: str, **facts: Any) -> Change:
     made = change(kind, row, what, **facts)
     made.save()
     return made
-
-
-def of_values(new: dict[str, Any], old: dict[str, Any]) -> list[list[Any]]:
-    """Return (field, from, to) of what is new."""
-    return [[name, old.get(name), value] for name, value in fields.differing(new, old).items()]

@@ -70,7 +70,9 @@ def _label(kind: str, row: Any, new: Mapping[str, Any]) -> str:
 
 
 def _keep(user: Any, suggestion: Suggestion, row: Any) -> Suggestion:
-    if not suggestion.values and (row is None or suggestion.source == getattr(row, "source", None)):
+    # Which fact of a country a text is for, stands among the values.
+    is_same_source = suggestion.kind == "country" or suggestion.source == getattr(row, "source", None)
+    if not suggestion.values and (row is None or is_same_source):
         raise MoveRefused(_("Nothing is different from what stands there. Please change what is wrong."))
     same = Suggestion.objects.filter(
         kind=suggestion.kind, target=suggestion.target, iso2=suggestion.iso2, suggested_by=user, state="suggested"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -123,6 +124,7 @@ class CountryForm(SuggestionForm):
     legal_basis = forms.ChoiceField(label=gettext_lazy("What do rooms rest on?"))
     legal_level = forms.ChoiceField(label=gettext_lazy("Who made that rule?"), required=False)
     discussion = forms.ChoiceField(label=gettext_lazy("Where does it stand?"))
+    legal_since = year_field(gettext_lazy("So since which year?"))
     first_opened_year = year_field(gettext_lazy("Year of the first room"))
     status_note = words(gettext_lazy("Note on the legal status"), 1000)
     summary = words(
@@ -131,6 +133,12 @@ class CountryForm(SuggestionForm):
         8,
         help_text=gettext_lazy("60 to 120 words of your own. The first sentence stands largest."),
     )
+    # Only to name a better text for what stays as it is: what is changed above takes the source by itself.
+    source_for = forms.MultipleChoiceField(
+        label=gettext_lazy("For what you changed the text counts by itself. It also tells of"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("legal_source", gettext_lazy("the legal status")), ("first_opened_source", gettext_lazy("the first room"))],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, only: str = "", **kwargs: Any) -> None:
         self.only = only
@@ -151,10 +159,20 @@ class CountryForm(SuggestionForm):
         return [
             *first,
             beside("legal_basis", "legal_level"),
-            beside("discussion", "first_opened_year"),
+            beside("legal_since", "discussion"),
             "status_note",
+            "first_opened_year",
             "summary",
         ]
+
+    def source_part(self) -> Fieldset:
+        part = super().source_part()
+        if self.row is not None:
+            part.fields.append("source_for")
+        return part
+
+    def clean_legal_since(self) -> int | None:
+        return refuse_future(self.cleaned_data["legal_since"])
 
     def clean_first_opened_year(self) -> int | None:
         return refuse_future(self.cleaned_data["first_opened_year"])
@@ -163,4 +181,12 @@ class CountryForm(SuggestionForm):
         new = {**super().values(), "name": self.now["name"]}
         if self.row is None:
             new["name"] = country_name(self.cleaned_data["code"])
+        title = str(self.chosen_source() or self.cleaned_data.get("source_title", ""))
+        ticked = self.cleaned_data.get("source_for", [])
+        for name, facts in fields.FACTS_OF_SOURCE.items():
+            is_said = name in ticked or fields.differing({fact: new.get(fact) for fact in facts}, self.seen)
+            new[name] = title if is_said else self.seen.get(name)
         return new
+
+    def field_of(self, name: str) -> str:
+        return "source_for" if name in fields.FACTS_OF_SOURCE else super().field_of(name)

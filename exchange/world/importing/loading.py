@@ -9,9 +9,10 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from exchange.world.fields import FACTS_OF_SOURCE
 from exchange.world.importing import deriving, suggesting
 from exchange.world.importing.reading import WorldData
-from exchange.world.importing.rows import FacilityRow, FigureRow
+from exchange.world.importing.rows import CountryRow, FacilityRow, FigureRow
 from exchange.world.models import Country, Facility, Figure, Milestone, Source
 from portal.audit import actions as audit
 
@@ -115,6 +116,7 @@ def _load_countries(data: WorldData, sources: dict[str, int]) -> Loaded:
             "iso2": iso2,
             "name": row.name,
             "legal_basis": row.legal_basis,
+            **_law(row, sources),
             "discussion": row.discussion,
             "status_note": row.status_note or "",
             "summary": row.summary,
@@ -123,7 +125,17 @@ def _load_countries(data: WorldData, sources: dict[str, int]) -> Loaded:
         }
         for iso2, row in data.countries.items()
     }
-    return sync(Country, {row.iso2: row for row in Country.objects.select_related("first_opened_source")}, wanted)
+    existing = Country.objects.select_related(*FACTS_OF_SOURCE)
+    return sync(Country, {row.iso2: row for row in existing}, wanted)
+
+
+def _law(row: CountryRow, sources: dict[str, int]) -> dict[str, Any]:
+    """Return level, date and source of the legal status as far as the file speaks of them; else they are the members'."""
+    if "legal_source_id" not in row.model_fields_set:
+        return {}
+    source = sources[row.legal_source_id] if row.legal_source_id else None
+    level = {"legal_level": row.legal_level or ""} if "legal_level" in row.model_fields_set else {}
+    return {**level, "legal_since": row.legal_since, "legal_source_id": source}
 
 
 class _Keys:

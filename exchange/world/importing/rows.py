@@ -97,6 +97,9 @@ class CountryRow(Row):
     iso2: Annotated[CountryCode, AfterValidator(_in_the_world)]
     name: Annotated[Text, StringConstraints(max_length=80)]
     legal_basis: Annotated[str, _from_list("legal-basis")]
+    legal_level: Annotated[str, _from_list("legal-level")] | None = None
+    legal_since: PastYear | None = None
+    legal_source_id: SourceId | None = None
     discussion: Annotated[str, _from_list("country-discussion")]
     status_note: Words | None = None
     first_opened_year: PastYear | None = None
@@ -106,9 +109,11 @@ class CountryRow(Row):
     figures: list[object] = []
 
     @model_validator(mode="after")
-    def first_room_has_a_source(self) -> "CountryRow":
+    def facts_have_a_source(self) -> "CountryRow":
         if self.first_opened_year and not self.first_opened_source_id:
             raise ValueError("first_opened_year stands without first_opened_source_id; name the source")
+        if (self.legal_level or self.legal_since) and not self.legal_source_id:
+            raise ValueError("legal_level or legal_since stands without legal_source_id; name the source")
         return self
 
 

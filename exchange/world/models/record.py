@@ -8,10 +8,20 @@ from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.countries import is_country
+from portal import clock
+
 UNSANCTIONED = _(
     "A room that is open without any legal basis is not listed here, because a line in a public list could harm the "
     "people who use it. Please choose what it rests on, or leave it out."
 )
+
+
+def refuse_future(row: models.Model, *names: str) -> None:
+    """Refuse years that have not come yet: what was counted, ruled or opened is not in the future."""
+    wrong = [name for name in names if (getattr(row, name) or 0) > clock.today().year]
+    if wrong:
+        raise ValidationError(dict.fromkeys(wrong, _("This year has not come yet. Please give the year it is about.")))
 
 
 class Source(models.Model):
@@ -50,6 +60,8 @@ class Country(models.Model):
     name = models.CharField(max_length=80)
     legal_basis = models.CharField(max_length=20, default="unknown", help_text="vocabulary legal-basis")
     legal_level = models.CharField(max_length=20, blank=True, help_text="vocabulary legal-level")
+    legal_since = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the year since which it is so")
+    legal_source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     discussion = models.CharField(max_length=20, help_text="vocabulary country-discussion")
     status_note = models.TextField(blank=True)
     summary = models.TextField(blank=True)
@@ -68,6 +80,11 @@ class Country(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if not is_country(self.iso2):
+            raise ValidationError({"iso2": _("There is no country with this code.")})
+        refuse_future(self, "legal_since", "first_opened_year")
 
 
 class Facility(models.Model):
@@ -130,6 +147,7 @@ class Facility(models.Model):
     def clean(self) -> None:
         if self.legal_basis == "none" and self.status == "open":
             raise ValidationError({"legal_basis": UNSANCTIONED})
+        refuse_future(self, "closed_year", *(() if self.status == "planned" else ("opened_year",)))
 
     @property
     def shown_address(self) -> str:
@@ -160,6 +178,9 @@ class StatusPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} {self.since}"
+
+    def clean(self) -> None:
+        refuse_future(self, "year")
 
     @property
     def since(self) -> str:
@@ -196,6 +217,9 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return f"{self.year} {self.event}"
 
+    def clean(self) -> None:
+        refuse_future(self, "year")
+
     @property
     def when(self) -> str:
         """Return "1970s" where the event itself says that only the decade is known."""
@@ -231,3 +255,6 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.number if self.number is not None else self.words}"
+
+    def clean(self) -> None:
+        refuse_future(self, "year")

@@ -26,6 +26,7 @@ def country_print(request: HttpRequest, iso2: str) -> HttpResponse:
     context: dict[str, Any] = {
         "country": country,
         "group": legal.group_of(country),
+        "legal_source": queries.legal_source(country, request.user),
         "shows_first_room": queries.shows_first_room(country, request.user),
         "counts": counts,
         "disagreements": figures.disagreements(counts),

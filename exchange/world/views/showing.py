@@ -101,6 +101,7 @@ def country_page(request: HttpRequest, iso2: str) -> HttpResponse:
         "lead": lead,
         "rest": rest,
         "group": legal.group_of(country),
+        "legal_source": queries.legal_source(country, request.user),
         "shows_first_room": queries.shows_first_room(country, request.user),
         "counts": counts[:SHOWN_COUNTS],
         "all_counts": [(count, number < SHOWN_COUNTS) for number, count in enumerate(counts)],
