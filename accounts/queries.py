@@ -12,11 +12,13 @@ from portal import clock
 
 __all__ = [
     "administrators",
+    "all_coordinators",
     "applications_for_user",
     "byline",
     "coordinator_users_for",
     "coordinators_for",
     "experts_for_user",
+    "house_of",
     "members_for_user",
     "membership_of",
     "open_vouches_for_user",
@@ -112,14 +114,19 @@ def second_persons_for(application: MembershipApplication, first: User) -> list[
     """Return the coordinators who could give the second yes; administrators where there is no other coordinator."""
     others = [c.user for c in coordinators_for(application.country) if c.user_id != first.pk]
     if not others:
-        roles = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
-        others = [c.user for c in roles.order_by("id") if c.user_id != first.pk]
+        others = [user for user in all_coordinators() if user.pk != first.pk]
     return others or [user for user in administrators() if user != first]
 
 
 def membership_of(user: Any) -> Member | None:
     """Return the user's membership in whatever state, or None for somebody who never was a member."""
     return Member.objects.filter(user_id=user.pk).first()
+
+
+def house_of(user: Any) -> int | None:
+    """Return the organisation that a user belongs to, as far as known; needs `member` joined."""
+    member = getattr(user, "member", None)
+    return member.organisation_id if member else None
 
 
 def vouches_for_user(user: Any) -> QuerySet[Vouch]:
@@ -152,6 +159,11 @@ def coordinators_for(country: str) -> list[Coordinator]:
 
 def administrators() -> list[User]:
     return list(User.objects.filter(is_superuser=True, is_active=True).order_by("id"))
+
+
+def all_coordinators() -> list[User]:
+    rows = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
+    return [row.user for row in rows.order_by("id")]
 
 
 def coordinator_users_for(country: str) -> list[User]:

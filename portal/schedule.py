@@ -16,7 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "visits-clocks": {"task": "visits.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
     # practices: documents that wait, drafts, confirmations
     "practices-clocks": {"task": "exchange.practices.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},
-    # library: files of references that wait for a worker
+    # library: files of references that wait for a worker; what was reported and nobody has decided within the day
     "library-clocks": {"task": "exchange.library.tasks.run_clocks", "schedule": 30.0, "options": {"expires": 30}},
     # discussion: reported answers and questions that nobody has decided within the day
     "discussion-clocks": {"task": "exchange.discussion.tasks.run_clocks", "schedule": 60.0, "options": {"expires": 60}},

@@ -1,7 +1,7 @@
 """Which answers of which readers warn wait for a coordinator, and which answers and questions stand on the desk?"""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -24,8 +24,9 @@ from django.urls import reverse
 from accounts.permissions import is_coordinator
 from exchange.discussion import queries, question_care, subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, Question
-from exchange.practices.models import TextReport
 from portal import clock
+from portal.moderation.models import Report
+from portal.moderation.rules import hours_between, read_again_by
 
 # Where one is decided on; an answer among the others.
 PAGES = {"question": "discussion:desk_question", "changed": "discussion:question_page"}
@@ -108,10 +109,6 @@ def _row(report: CommentReport, is_readable: bool) -> ReportedAnswer:
     return ReportedAnswer(report.comment, is_late, hours_between(report.decide_by), is_readable, url)
 
 
-def hours_between(due_at: datetime) -> int:
-    return abs(due_at - clock.now()) // timedelta(hours=1)
-
-
 def at_the_desk(user: Any) -> list[OnTheDesk]:
     """Return the reported answers and questions and the hidden ones changed since, what is due first standing first.
 
@@ -123,12 +120,12 @@ def at_the_desk(user: Any) -> list[OnTheDesk]:
     found = answers.union(questions, _changed_in_short(user), all=True)
     desk = reverse("practices:desk_moderation")
     # A report may be told with a word that only the reports of questions know.
-    said = {**dict(TextReport.Reason.choices), **dict(CommentReport.Reason.choices)}
+    said = {**dict(Report.Reason.choices), **dict(CommentReport.Reason.choices)}
     rows = [
         OnTheDesk(
             what=what,
             url=f"{desk}#answer-{of}" if what == "answer" else reverse(PAGES[what], args=[pk]),
-            due_at=question_care.read_again_by(when) if what == "changed" else when,
+            due_at=read_again_by(when) if what == "changed" else when,
             reason=str(said.get(reason, "")),
             count=count,
             is_hidden=is_hidden,

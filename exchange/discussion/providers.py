@@ -23,7 +23,8 @@ from exchange.discussion import (
 from exchange.discussion.forms import CommentForm
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import Comment, Question
-from exchange.practices.permissions import TOKEN, audiences_of
+from exchange.practices.permissions import audiences_of
+from portal.audiences import TOKEN
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots

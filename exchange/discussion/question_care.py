@@ -1,7 +1,6 @@
 """Which reported questions wait for a coordinator, and who is told what of them?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,17 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_coordinator
-from accounts.queries import administrators
+from accounts.queries import administrators, all_coordinators
 from exchange.discussion import questions
 from exchange.discussion.models import Question, QuestionReport
-from exchange.practices.care_notices import ADMINISTRATORS_AFTER, all_coordinators
-from exchange.practices.models import TextReport
 from exchange.practices.permissions import audiences_of
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
-from portal.workdays import add_working_days
+from portal.moderation.rules import asked_when_late, read_again_by
 
 REPORTED, LATE = "discussion.question_reported", "discussion.question_report_late"
 DECIDED = "discussion.question_report_decided"
@@ -32,7 +29,6 @@ COVERED, GIVEN_BACK, SHOWN_AGAIN, LOOKED_AT = (
 CHANGED = "discussion.question_changed"
 FOR_MODERATORS = (REPORTED, LATE, CHANGED)
 FOR_AUTHORS = (COVERED, GIVEN_BACK, SHOWN_AGAIN, LOOKED_AT)
-DAYS_TO_READ = 2
 KINDS = (DECIDED, *FOR_AUTHORS)
 
 
@@ -62,11 +58,6 @@ def changed_while_hidden(user: Any) -> QuerySet[Question]:
     return hidden.filter(~own, waits_since__isnull=False).order_by("waits_since", "pk")
 
 
-def read_again_by(waits_since: datetime) -> datetime:
-    """Return until when a coordinator should have read a changed one again."""
-    return add_working_days(waits_since, DAYS_TO_READ)
-
-
 def open_reports_of(question: Question) -> list[QuestionReport]:
     return list(question.reports.filter(decided_at=None).select_related("reporter__member"))
 
@@ -78,10 +69,7 @@ def tell_moderators(report: QuestionReport) -> None:
 
 def hand_on(report: QuestionReport) -> int:
     """The day is over: remind every coordinator, and a day later tell the administrators too; each once."""
-    people = _apart(report)
-    if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
-        people += administrators()
-    return _ask(LATE, report, people)
+    return _ask(LATE, report, asked_when_late(report.decide_by, _apart(report), administrators))
 
 
 def _ask(kind: str, report: QuestionReport, people: Sequence[Any]) -> int:
@@ -154,7 +142,7 @@ def _to_be_read_again(pk: int) -> NoticeText:
 
 
 def _for_reporter(report: QuestionReport) -> NoticeText:
-    if report.decision == TextReport.Decision.HIDDEN:
+    if report.decision == QuestionReport.Decision.HIDDEN:
         body = _("It is hidden. Thank you for watching out.")
     else:
         body = _("A coordinator has read it and left it as it is. Thank you for watching out.")

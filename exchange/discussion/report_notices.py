@@ -1,20 +1,19 @@
 """Who is told when readers warn of an answer, and what? Coordinators, its author, and whoever warned."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Coordinator
-from accounts.queries import administrators, coordinator_users_for
+from accounts.queries import administrators, all_coordinators, coordinator_users_for
 from exchange.discussion import moderation, permissions, subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.moderation.rules import asked_when_late
 
 REPORTED, LATE = "discussion.answer_reported", "discussion.answer_report_late"
 DECIDED = "discussion.answer_decided"
@@ -26,31 +25,23 @@ COVERED, GIVEN_BACK, HIDDEN = (
 FOR_MODERATORS = (REPORTED, LATE)
 FOR_AUTHORS = (COVERED, GIVEN_BACK, HIDDEN)
 KINDS = (DECIDED, *FOR_AUTHORS)
-ADMINISTRATORS_AFTER = timedelta(days=1)
 
 
 def tell_moderators(report: CommentReport) -> None:
     """Those of all countries: where an answer comes from, a notice must not tell."""
-    people = _apart(report, coordinator_users_for("")) or _apart(report, _all_coordinators())
+    people = _apart(report, coordinator_users_for("")) or _apart(report, all_coordinators())
     _ask(REPORTED, report, people or administrators())
 
 
 def hand_on(report: CommentReport) -> int:
     """The day is over: ask every coordinator, and a day later the administrators too; each once."""
-    people = _apart(report, _all_coordinators())
-    if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
-        people += administrators()
+    people = asked_when_late(report.decide_by, _apart(report, all_coordinators()), administrators)
     return _ask(LATE, report, people)
 
 
 def _ask(kind: str, report: CommentReport, people: Sequence[Any]) -> int:
     event = f"{kind}:{report.pk}"
     return len(outbox.notify(kind, event, people, {"answer_report": report.pk}, answer_by=report.decide_by))
-
-
-def _all_coordinators() -> list[Any]:
-    rows = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
-    return [row.user for row in rows.order_by("id")]
 
 
 def _apart(report: CommentReport, people: Sequence[Any]) -> list[Any]:

@@ -11,9 +11,18 @@ MOVES: Moves = {
     ("shown", "close to public"): move("shown", "owner", "coordinator"),
     ("shown", "put away"): move("away", "owner"),
     ("away", "take back"): move("shown", "owner"),
-    ("shown", "hide"): move("hidden", "coordinator", needs=("reason",)),
+    # Also what its author has put away meanwhile, and what was changed and is still wrong.
+    **{
+        (standing, "hide"): move("hidden", "coordinator", needs=("reason",)) for standing in ("shown", "away", "hidden")
+    },
     # Nobody shows their own.
     ("hidden", "show"): move("shown", "publisher"),
+}
+
+# What readers' reports do, and a coordinator who finds nothing wrong.
+REPORT_MOVES: Moves = {
+    ("shown", "cover"): move("hidden", "two reports"),
+    ("hidden", "give back"): move("shown", "moderator"),
 }
 
 GAP_MOVES: Moves = {
@@ -28,10 +37,3 @@ GAP_MOVES: Moves = {
     **{(state, "close"): move("closed", "owner", "coordinator", needs=("reason",)) for state in ("open", "in-work")},
     **{(state, "reopen"): move("open", "owner", "coordinator") for state in ("answered", "closed")},
 }
-
-# From the fewest readers to the most.
-WIDTH = ("coordinators", "peers-only", "dcr-and-peers", "members", "public")
-
-
-def is_wider(audience: str, than: str) -> bool:
-    return WIDTH.index(audience) > WIDTH.index(than)

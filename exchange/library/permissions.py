@@ -4,15 +4,7 @@ from typing import Any
 
 from accounts.permissions import audiences, is_coordinator, is_vetted
 from exchange.library.models import OnShelf
-
-# audience -> the reader token that opens it, on pages and in search alike
-TOKEN = {
-    OnShelf.Audience.PUBLIC: "public",
-    OnShelf.Audience.MEMBERS: "members",
-    OnShelf.Audience.DCR_AND_PEERS: "dcr-and-peers",
-    OnShelf.Audience.PEERS_ONLY: "peers",
-    OnShelf.Audience.COORDINATORS: "coordinators",
-}
+from portal.audiences import TOKEN
 
 
 def audiences_of(user: Any) -> list[str]:

@@ -19,7 +19,6 @@ from exchange.library.models import (
     GapNeed,
     GapOffer,
     OnShelf,
-    ShelfReport,
 )
 from exchange.library.permissions import audiences_of
 from exchange.library.queries import references_for_user
@@ -37,7 +36,7 @@ PAGES: dict[type[Any], str] = {
 }
 # So many versions up and down stand on a document's page.
 MOST_STEPS = 3
-# as `ShelfReport` and notices call it
+# as reports and notices call it
 NAMES: dict[type[Any], str] = {Collection: "collection", Document: "document", EvidenceGap: "gap"}
 LABELS: dict[str, Promise] = {
     "collection": _("Reading list"),
@@ -159,20 +158,6 @@ def offers_for(user: Any, gap: EvidenceGap) -> QuerySet[GapOffer]:
     return found.filter(user_id=user.pk) if is_vetted(user) else found.none()
 
 
-def offered_to_public(model: type[Thing], user: Any) -> QuerySet[Thing]:
-    """Return what waits for this coordinator to open it to everybody."""
-    if not is_coordinator(user):
-        return model._default_manager.none()
-    waiting = listed_for(model, user).filter(offered_public_at__isnull=False)
-    return waiting.exclude(audience="public").exclude(author_id=user.pk).order_by("offered_public_at")
-
-
-def reports_for(user: Any) -> QuerySet[ShelfReport]:
-    """Return the open reports for a coordinator, but of what they made or reported themselves."""
-    if not is_coordinator(user):
-        return ShelfReport.objects.none()
-    own = Q(reporter_id=user.pk)
-    for name in NAMES.values():
-        own |= Q(**{f"{name}__author_id": user.pk, f"{name}__isnull": False})
-    theirs = ShelfReport.objects.filter(own, pk=OuterRef("pk"))
-    return ShelfReport.objects.filter(~Exists(theirs), decided_at=None)
+def is_offered() -> Q:
+    """Return the condition: its author offers it to everybody, and no coordinator has opened it yet."""
+    return Q(standing="shown", offered_public_at__isnull=False) & ~Q(audience="public")

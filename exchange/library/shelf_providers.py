@@ -8,18 +8,21 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator, is_vetted
-from exchange.library import shelf, shelf_notices
+from exchange.library import care, care_notices, shelf, shelf_notices
 from exchange.library.models import Collection, CollectionItem, Document, DocumentFile, EvidenceGap
-from exchange.library.permissions import TOKEN
+from portal.audiences import TOKEN
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import place_rows, register_opener
 
+MOST_AT_DESK = 20
+
 
 def register() -> None:
-    register_kinds(shelf_notices.texts, *shelf_notices.KINDS, asks=shelf_notices.ASKS)
+    register_kinds(shelf_notices.texts, *shelf_notices.WORDS)
+    register_kinds(care_notices.texts, *care_notices.KINDS, asks=care_notices.ASKS)
     kinds: list[tuple[type[Any], Any, Any, Any]] = [
         (Collection, _("Reading lists"), collections_to_index, collection_entry),
         (Document, _("Documents"), documents_to_index, document_entry),
@@ -30,9 +33,10 @@ def register() -> None:
         register_kind(SearchKind(shelf.NAMES[model], label, model, to_index, entry, found))
     register_opener(opened_to, places, title_of)
     slots.fill("reference_shelf", on_lists)
-    counters.register("desk", reports_waiting, "library shelf")
+    counters.register("desk", reports_waiting, "library reports")
+    slots.fill("desk_turn", reported)
     for model in shelf.NAMES:
-        counters.register("desk", partial(offered_waiting, model), "library shelf")
+        counters.register("desk", partial(to_read, model), "library shelf")
 
 
 def collections_to_index() -> QuerySet[Collection]:
@@ -117,8 +121,16 @@ def on_lists(reference: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
 
 def reports_waiting(user: Any) -> QuerySet[Any] | None:
     """What the number beside the word Desk counts; nothing for whoever has no desk."""
-    return shelf.reports_for(user) if is_coordinator(user) else None
+    return care.waiting_for(user) if is_coordinator(user) else None
 
 
-def offered_waiting(model: Any, user: Any) -> QuerySet[Any] | None:
-    return shelf.offered_to_public(model, user).select_related(None) if is_coordinator(user) else None
+def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """At the desk: each reported thing with its clock. Asks nothing where the counters know of none."""
+    if not is_coordinator(user) or not counters.of_part(user, "library reports"):
+        return None
+    found = care.rows(user, MOST_AT_DESK)
+    return ("library/parts/report_rows.html", {"turns": found}) if found else None
+
+
+def to_read(model: Any, user: Any) -> QuerySet[Any] | None:
+    return care.to_read(model, user).select_related(None) if is_coordinator(user) else None

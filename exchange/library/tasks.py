@@ -16,7 +16,8 @@ def work_on_import(import_id: int) -> None:
 
 @shared_task(name="exchange.library.tasks.run_clocks")
 def run_clocks() -> None:
+    from exchange.library.actions.care import hand_on_late_reports
     from exchange.library.actions.imports import work_on_waiting
 
-    if done := work_on_waiting():
+    if done := work_on_waiting() + hand_on_late_reports():
         log.info("library.clocks done=%s", done)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from exchange.library.views import (
     adding,
+    care,
     collections,
     desk,
     documents,
@@ -37,9 +38,10 @@ urlpatterns = [
     path("library/missing/<int:pk>/close/", gaps.gap_close, name="gap_close"),
     path("library/offers/<int:pk>/", gaps.offer_answer, name="offer_answer"),
     path("library/shelf/<slug:word>/<int:pk>/move/", shelf.shelf_move, name="shelf_move"),
-    path("library/shelf/<slug:word>/<int:pk>/report/", shelf.shelf_report, name="shelf_report"),
+    path("library/shelf/<slug:word>/<int:pk>/report/", care.shelf_report, name="shelf_report"),
     path("library/<slug:slug>/list/", collections.reference_put, name="reference_put"),
-    path("desk/library/", shelf.desk_library, name="desk_library"),
+    path("desk/library/", care.desk_library, name="desk_library"),
+    path("desk/library/<int:pk>/", care.desk_shelf_report, name="desk_shelf_report"),
     path("library/new/", adding.reference_new, name="reference_new"),
     path("library/import/", imports.reference_import, name="reference_import"),
     path("library/import/<int:pk>/", imports.import_page, name="import_page"),

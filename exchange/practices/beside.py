@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts import bylines
 from accounts.permissions import is_coordinator, is_peer, is_vetted, member_of
-from exchange.practices.lifecycle import WRITTEN, is_wider
+from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import HiddenVoiceAuthor, Practice, Voice
 from exchange.practices.place import shown_place
+from portal.audiences import is_wider
 
 STAFF, SERVICE_USER = Voice.Side.STAFF, Voice.Side.SERVICE_USER
 TOLD_BY_SERVICE_USERS = frozenset({"service-user", "peer-worker"})

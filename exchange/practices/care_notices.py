@@ -1,26 +1,24 @@
 """Who is told when a text is reported, and what? Coordinators, the author, and whoever reported it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Coordinator
-from accounts.queries import administrators, coordinator_users_for
+from accounts.queries import administrators, all_coordinators, coordinator_users_for
 from exchange.practices import moderation, notices, queries, voice_notices
 from exchange.practices.models import Practice, TextReport
 from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.moderation.rules import asked_when_late
 
 FOR_MODERATORS = ("practices.reported", "practices.report_late")
 FOR_REPORTERS = ("practices.report_decided",)
 FOR_AUTHORS = ("practices.covered", "practices.given_back", "practices.looked_at", "practices.stays_hidden")
 KINDS = (*FOR_REPORTERS, *FOR_AUTHORS)
-ADMINISTRATORS_AFTER = timedelta(days=1)
 
 
 def tell_moderators(report: TextReport) -> None:
@@ -36,19 +34,12 @@ def coordinators_near(practice: Practice) -> list[Any]:
 def hand_on(report: TextReport) -> int:
     """The day is over: ask every coordinator, and a day later the administrators too; each once."""
     event = f"practices.report_late:{report.pk}"
-    people = _apart(report, all_coordinators())
-    if not people or report.decide_by + ADMINISTRATORS_AFTER < clock.now():
-        people += administrators()
+    people = asked_when_late(report.decide_by, _apart(report, all_coordinators()), administrators)
     return _ask("practices.report_late", event, report, people)
 
 
 def _ask(kind: str, event: str, report: TextReport, people: Sequence[Any]) -> int:
     return len(outbox.notify(kind, event, people, {"report": report.pk}, answer_by=report.decide_by))
-
-
-def all_coordinators() -> list[Any]:
-    rows = Coordinator.objects.filter(is_active=True, user__is_active=True).select_related("user")
-    return [row.user for row in rows.order_by("id")]
 
 
 def _apart(report: TextReport, people: Sequence[Any]) -> list[Any]:

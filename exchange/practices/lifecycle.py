@@ -59,10 +59,3 @@ VOICE_MOVES: Moves = {
     ("shown", "cover"): move("hidden", "two reports"),
     ("hidden", "give back"): move("shown", "moderator"),
 }
-
-# From the fewest readers to the most.
-WIDTH = ("coordinators", "peers-only", "dcr-and-peers", "members", "public")
-
-
-def is_wider(audience: str, than: str) -> bool:
-    return WIDTH.index(audience) > WIDTH.index(than)

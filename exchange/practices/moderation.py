@@ -1,7 +1,7 @@
 """Which reported texts wait for a coordinator, and which comes next?"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -25,6 +25,7 @@ from exchange.practices import queries, reviews
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import audiences_of
 from portal import clock
+from portal.moderation.rules import hours_between
 
 # Of what has no clock, so many of each reason stand on the desk, with a way to the others.
 MOST_ON_DESK = 8
@@ -84,11 +85,9 @@ def rows(user: Any) -> list[ReportedText]:
 
 
 def row_of(user: Any, report: Any) -> ReportedText:
-    now = clock.now()
-    is_late = report.decide_by < now
-    left = now - report.decide_by if is_late else report.decide_by - now
+    is_late = report.decide_by < clock.now()
     is_readable = report.practice.audience in audiences_of(user)
-    return ReportedText(report, getattr(report, "count", 1), is_late, left // timedelta(hours=1), is_readable)
+    return ReportedText(report, getattr(report, "count", 1), is_late, hours_between(report.decide_by), is_readable)
 
 
 def next_after(user: Any, report: TextReport) -> int | None:

@@ -4,16 +4,7 @@ from typing import Any
 
 from accounts.permissions import audiences, is_coordinator
 from exchange.practices.models import HiddenAuthor, Practice
-
-# audience -> the reader token that opens it, on pages and in search alike
-TOKEN = {
-    Practice.Audience.PUBLIC: "public",
-    Practice.Audience.MEMBERS: "members",
-    Practice.Audience.DCR_AND_PEERS: "dcr-and-peers",
-    Practice.Audience.PEERS_ONLY: "peers",
-    Practice.Audience.COORDINATORS: "coordinators",
-}
-
+from portal.audiences import TOKEN, Audience
 
 # A reader of each kind, with the tokens that they hold: for the author's look through other eyes. A test compares
 # them with what real people of each kind may read.
@@ -30,7 +21,7 @@ STAND_INS = {
 
 def stand_in_reads(reader: str, audience: str) -> bool:
     """Would a reader of this kind (a key of STAND_INS) read a posted text of this audience?"""
-    return TOKEN[Practice.Audience(audience)] in STAND_INS[reader]
+    return TOKEN[Audience(audience)] in STAND_INS[reader]
 
 
 def audiences_of(user: Any) -> set[str]:
@@ -47,8 +38,8 @@ def audiences_of(user: Any) -> set[str]:
 
 def is_within(audience: str, of: str) -> bool:
     """Does everybody who reads the one read the other? Coordinators read along with all but peers."""
-    reads = [tokens for tokens in STAND_INS.values() if TOKEN[Practice.Audience(audience)] in tokens]
-    return all(TOKEN[Practice.Audience(of)] in tokens for tokens in reads)
+    reads = [tokens for tokens in STAND_INS.values() if TOKEN[Audience(audience)] in tokens]
+    return all(TOKEN[Audience(of)] in tokens for tokens in reads)
 
 
 def is_author(user: Any, practice: Practice) -> bool:

@@ -27,6 +27,7 @@ from exchange.practices.filters import from_there
 from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice
 from exchange.practices.sections import answered, words_of
+from portal.audiences import TOKEN, Audience
 from portal.delivery.registry import register_kinds
 from portal.rows import RowsOf, hold
 from portal.search.registry import Entry, SearchKind, register_kind
@@ -96,9 +97,9 @@ def readers_of(practice: Practice) -> list[str]:
         return []
     if original is not None:
         is_open = original.state in WRITTEN and permissions.is_within(practice.audience, original.audience)
-        return [permissions.TOKEN[Practice.Audience(practice.audience)]] if is_open else []
+        return [TOKEN[Audience(practice.audience)]] if is_open else []
     own = [] if practice.author_id is None else [f"user:{practice.author_id}"]
-    return [permissions.TOKEN[Practice.Audience(practice.audience)], *own]
+    return [TOKEN[Audience(practice.audience)], *own]
 
 
 def newest(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

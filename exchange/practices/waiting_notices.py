@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.queries import all_coordinators
 from exchange.practices import care_notices, moderation, notices, voice_notices
 from exchange.practices.models import Practice, Voice
 from exchange.practices.permissions import audiences_of
@@ -13,19 +14,18 @@ from portal import clock
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
-from portal.workdays import add_working_days
+from portal.moderation.rules import read_again_by
 
 ASKS = ("practices.hidden_changed",)
-DAYS_TO_ANSWER = 2
 
 
 def tell(text: Practice | Voice) -> None:
     practice = text.practice if isinstance(text, Voice) else text
     wrote = [notices.author_of(practice), voice_notices.writer_of(text) if isinstance(text, Voice) else None]
     near = _able(care_notices.coordinators_near(practice), practice, wrote)
-    people = near or _able(care_notices.all_coordinators(), practice, wrote)
+    people = near or _able(all_coordinators(), practice, wrote)
     event = f"practices.hidden_changed:{text._meta.model_name}:{text.pk}:{clock.now().isoformat()}"
-    until = add_working_days(clock.now(), DAYS_TO_ANSWER)
+    until = read_again_by(clock.now())
     outbox.notify("practices.hidden_changed", event, people, {"practice": practice.pk}, answer_by=until)
 
 

@@ -11,8 +11,8 @@ from accounts.models import PeerConsent
 from exchange.discussion.models import Comment, ThreadFollow
 from exchange.practices import actions
 from exchange.practices.models import Bookmark, Follow, Practice
-from exchange.practices.permissions import TOKEN
 from portal import clock
+from portal.audiences import TOKEN
 from portal.delivery import outbox
 from portal.search import index
 from tests import makers

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exchange.library.actions import care
 from exchange.library.actions import shelf as actions
 from exchange.library.lifecycle import MOVES
 from exchange.library.models import OnShelf, ShelfReport
@@ -23,9 +24,11 @@ def test_a_reader_reports_and_a_coordinator_hides_it(as_user, word):
     as_user(reader).post(address, {"reason": "identifying", "words": "In the second line."})
     report = ShelfReport.objects.get()
     assert Notice.objects.get(kind="library.reported").recipient == desk.user
-    assert "In the second line." in as_user(desk).get("/desk/library/").text
-    assert "One thing reported or offered to everybody" in as_user(desk).get("/desk/").text
-    as_user(desk).post("/desk/library/", {"report": report.pk, "decision": "hidden", "reason": "A name."})
+    page = f"/desk/library/{report.pk}/"
+    assert page in as_user(desk).get("/desk/library/").text
+    assert page in as_user(desk).get("/desk/").text
+    assert "In the second line." in as_user(desk).get(page).text
+    as_user(desk).post(page, {"decision": "hidden", "reason": "A name."})
     assert as_user(reader).get(f"/library/{word}/{thing.pk}/").status_code == 404
     assert "A name." in as_user(thing.author).get(f"/library/{word}/{thing.pk}/").text
     assert set(Notice.objects.values_list("kind", "recipient")) >= {
@@ -39,12 +42,12 @@ def test_nobody_decides_on_their_own_or_reports_twice(as_user):
     desk = makers.coordinator()
     thing = makers.document(author=desk.user)
     reader = makers.member().user
-    report = actions.report(reader, thing, reason="wrong")
+    report = care.report(reader, thing, reason="wrong")
     with pytest.raises(MoveRefused):
-        actions.report(reader, thing, reason="wrong")
+        care.report(reader, thing, reason="wrong")
     with pytest.raises(MoveRefused):
-        actions.report(desk.user, thing, reason="wrong")
-    answer = as_user(desk).post("/desk/library/", {"report": report.pk, "decision": "kept"})
+        care.report(desk.user, thing, reason="wrong")
+    answer = as_user(desk).post(f"/desk/library/{report.pk}/", {"decision": "kept"})
     assert (answer.status_code, ShelfReport.objects.get().decision) == (404, "")
 
 
@@ -54,8 +57,8 @@ def test_bad_moves_and_strange_numbers_end_in_words_or_in_nothing(as_user):
     answers = [
         desk.post(move, {"move": "explode"}),
         desk.post(f"/library/shelf/gossip/{thing.pk}/move/", {"move": "offer"}),
-        desk.post("/desk/library/", {"report": "²", "decision": "kept"}),
-        desk.post("/desk/library/", {"report": "9" * 30, "decision": "kept"}),
+        desk.post("/desk/library/9999/", {"decision": "kept"}),
+        desk.post(f"/desk/library/{'9' * 18}/", {"decision": "kept"}),
     ]
     assert [answer.status_code for answer in answers] == [404] * 4
     desk.post(move, {"move": "hide", "reason": ""})
@@ -101,7 +104,8 @@ def test_the_desk_costs_the_same_with_many(as_user):
             for make in MAKERS.values():
                 thing = make()
                 actions.offer_to_public(thing.author, thing)
-                actions.report(makers.member().user, thing, reason="other")
+                care.report(makers.member().user, thing, reason="other")
         cost = counted(desk, "/desk/library/")
         assert cost <= 6
-    assert desk.get("/desk/library/").content.count(b"decision") <= 40
+    page = desk.get("/desk/library/").content
+    assert len(page) < 30_000

@@ -5,9 +5,10 @@ import pytest
 from accounts import permissions as people
 from accounts.models import PeerConsent
 from exchange.practices.models import HiddenAuthor, Practice
-from exchange.practices.permissions import STAND_INS, TOKEN, stand_in_reads
+from exchange.practices.permissions import STAND_INS, stand_in_reads
 from exchange.practices.views.preview import READERS
 from portal import clock
+from portal.audiences import TOKEN
 from tests import makers
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,9 @@ from exchange.practices import actions, paper, queries
 from exchange.practices.actions import recording
 from exchange.practices.actions.readers import tell_followers
 from exchange.practices.models import Follow, HiddenAuthor, Practice
-from exchange.practices.permissions import TOKEN, is_within
+from exchange.practices.permissions import is_within
 from portal import clock
+from portal.audiences import TOKEN
 from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
 from portal.delivery.registry import texts_for

@@ -217,6 +217,7 @@ EXPECTED: dict[str, Row] = {
     "library:shelf_move": ACT,
     "library:shelf_report": MEMBERS,
     "library:desk_library": DESK,
+    "library:desk_shelf_report": DESK,
     "practices:practice_list": PUBLIC,
     "practices:practice_new": MEMBERS,
     "practices:practice_autosave": ACT,

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import ApplicationMessage, Member, MembershipApplication, Organisation, OrganisationDelegate, Vouch
 from exchange.discussion.models import Comment
 from exchange.guide.models import Path
-from exchange.library.models import Reference, ReferenceCorrection, ReferenceImport
+from exchange.library.models import Reference, ReferenceCorrection, ReferenceImport, ShelfReport
 from portal import clock
 from portal.delivery.models import Notice
 from tests import makers
@@ -87,6 +87,9 @@ class Network:
         self.plan = MatchPlan.objects.create(made_at=clock.now(), seed=1, state="ready")
         self.collection = makers.collection(self.reference, author=self.other.user)
         self.document = makers.document(author=self.other.user)
+        self.shelf_report = ShelfReport.objects.create(
+            document=self.document, reporter=self.expert.user, reason="other"
+        )
         self.gap = makers.gap(author=self.other.user)
         self.gap_offer = self.gap.offers.create(user=self.invited.user, note="We could count.")
         self.match = self.asked.matches.create(expert=self.other, weights_version="1", computed_at=clock.now())
@@ -215,6 +218,7 @@ ARGUMENTS = {
     "library:reference_put": lambda net: {"slug": net.reference.slug},
     "library:shelf_move": lambda net: {"word": "lists", "pk": net.collection.pk},
     "library:shelf_report": lambda net: {"word": "documents", "pk": net.document.pk},
+    "library:desk_shelf_report": lambda net: {"pk": net.shelf_report.pk},
     "visits:calendar_feed": lambda net: {"secret": "not-a-secret"},
     "delivery:link": lambda net: {"code": "not-a-code"},
     "uploads:file_by_link": lambda net: {"code": "not-a-code"},

@@ -11,9 +11,9 @@ from exchange.discussion import notices, question_care, questions
 from exchange.discussion.actions.limits import refuse_flood
 from exchange.discussion.lifecycle import MOVES
 from exchange.discussion.models import HiddenAsker, OlderQuestion, Question
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal import clock
+from portal.audiences import is_wider
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move, refuse_overtaken
 from portal.search import index

@@ -5,7 +5,6 @@ from typing import Any
 
 from exchange.discussion import report_notices
 from exchange.discussion.models import Comment, CommentReport
-from portal import clock
 
 Decision = CommentReport.Decision
 
@@ -17,10 +16,6 @@ def close_reports(
 
     `user` is the coordinator who decided; None when its author took it away.
     """
-    CommentReport.objects.filter(comment=comment, pk__in=[report.pk for report in reports]).update(
-        decision=Decision.HIDDEN if hidden else Decision.KEPT,
-        why=why.strip()[:300],
-        decided_by=user,
-        decided_at=clock.now(),
-    )
+    decision = Decision.HIDDEN if hidden else Decision.KEPT
+    CommentReport.objects.filter(comment=comment).decide(reports, user, decision, why=why.strip()[:300])
     report_notices.tell_reporters(reports)

@@ -1,7 +1,6 @@
 """What happens to a reported question, and who may look behind an anonymous one? As for practices."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,15 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member
 from accounts.permissions import coordinator_of
+from accounts.queries import house_of
 from exchange.discussion import notices, question_care, questions
 from exchange.discussion.lifecycle import MOVES, REPORT_MOVES, SHOWN
 from exchange.discussion.models import AskerLook, HiddenAsker, Question, QuestionReport
 from exchange.practices.actions.looking import FEWEST_LETTERS, is_near
-from exchange.practices.actions.moderating import MOST_A_DAY, are_independent
-from exchange.practices.models import TextReport
-from exchange.practices.models.care import DECIDE_WITHIN
 from portal import clock
 from portal.audit import actions as audit
+from portal.moderation.rules import are_independent
 from portal.moves import MoveRefused, find_move
 from portal.search import index
 
@@ -27,12 +25,9 @@ def report_question(user: Any, question: Question, *, reason: str, words: str = 
     """Say that something is wrong with it. The second independent report of identifying text hides it at once."""
     locked = Question.objects.select_for_update().get(pk=question.pk)
     _refuse_report(user, locked)
-    now = clock.now()
-    report = QuestionReport.objects.create(
-        question=locked, reporter=user, reason=reason, words=words.strip()[:500], at=now, decide_by=now + DECIDE_WITHIN
-    )
+    report = QuestionReport.objects.create(question=locked, reporter=user, reason=reason, words=words.strip()[:500])
     audit.record(user, "question.reported", locked, reason=reason)
-    if are_independent(question_care.open_reports_of(locked)):
+    if are_independent(question_care.open_reports_of(locked), house_of):
         _cover(locked)
     question_care.tell_moderators(report)
     return report
@@ -47,7 +42,7 @@ def _refuse_report(user: Any, question: Question) -> None:
     latest = question.edited_at or question.asked_at
     if mine.filter(decided_at=None).exists() or mine.filter(at__gte=latest).exists():
         raise MoveRefused(_("You have told us about this text already. You hear what was decided."))
-    if QuestionReport.objects.filter(reporter=user, at__gt=clock.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+    if QuestionReport.objects.are_many(user):
         raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
 
 
@@ -70,7 +65,7 @@ def decide_question(user: Any, report: QuestionReport, decision: str, reason: st
         raise MoveRefused(_("Another coordinator has decided this meanwhile."))
     if not question_care.reports_for(user).filter(question=question).exists():
         raise MoveRefused(_("Somebody else has to decide this: a coordinator who neither wrote nor reported it."))
-    if decision == TextReport.Decision.HIDDEN:
+    if decision == QuestionReport.Decision.HIDDEN:
         _hide(user, question, reason)
     elif question.is_covered:
         _give_back(user, question)
@@ -79,8 +74,7 @@ def decide_question(user: Any, report: QuestionReport, decision: str, reason: st
 
 
 def _close(user: Any, reports: Sequence[QuestionReport], decision: str) -> None:
-    ids = [row.pk for row in reports]
-    QuestionReport.objects.filter(pk__in=ids).update(decision=decision, decided_by=user, decided_at=clock.now())
+    QuestionReport.objects.decide(reports, user, decision)
     question_care.tell_reporters(reports)
 
 

@@ -1,19 +1,17 @@
 """What happens to an answer of which readers warn? Two who can recognise somebody hide it at once; a coordinator decides."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.queries import house_of
 from exchange.discussion import moderation, permissions, queries, question_care, report_notices
 from exchange.discussion.actions.answering import find_again
 from exchange.discussion.actions.closing import close_reports
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, QuestionReport
-from exchange.practices.actions.moderating import MOST_A_DAY, are_independent
-from exchange.practices.models.care import DECIDE_WITHIN
-from portal import clock
 from portal.audit import actions as audit
+from portal.moderation.rules import are_independent
 from portal.moves import MoveRefused
 
 
@@ -23,21 +21,16 @@ def report_comment(user: Any, comment: Comment, reason: str, words: str = "") ->
     locked = Comment.objects.select_for_update().get(pk=comment.pk)
     if not queries.comments_for_user(user).filter(pk=locked.pk).exists() or permissions.is_author(user, locked):
         raise MoveRefused(_("This answer cannot be reported."))
-    now = clock.now()
-    given = {"reason": reason, "words": words.strip()[:500], "at": now, "decide_by": now + DECIDE_WITHIN}
+    is_one_too_many = CommentReport.objects.are_many(user)
+    given = {"reason": reason, "words": words.strip()[:500]}
     report, is_new = CommentReport.objects.get_or_create(comment=locked, reporter=user, defaults=given)
     if is_new:
-        _refuse_many(user)
+        if is_one_too_many:
+            raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
         audit.record(None, "comment.reported", locked, reason=reason)
         _hide_if_recognised(locked)
         report_notices.tell_moderators(report)
     return report
-
-
-def _refuse_many(user: Any) -> None:
-    since = clock.now() - timedelta(days=1)
-    if CommentReport.objects.filter(reporter=user, at__gt=since).count() > MOST_A_DAY:
-        raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
 
 
 @transaction.atomic
@@ -68,15 +61,14 @@ def hand_on_late_reports() -> int:
 
     Of answers and of questions alike.
     """
-    late: dict[str, Any] = {"decided_at": None, "decide_by__lt": clock.now()}
     beside = ("comment__author", *(f"comment__{name}" for name in SUBJECT_NAMES))
-    answers = CommentReport.objects.filter(**late).select_related(*beside)[:200]
-    questions = QuestionReport.objects.filter(**late).select_related("question__author")[:200]
+    answers = CommentReport.objects.late().select_related(*beside)[:200]
+    questions = QuestionReport.objects.late().select_related("question__author")[:200]
     return sum(map(report_notices.hand_on, answers)) + sum(map(question_care.hand_on, questions))
 
 
 def _hide_if_recognised(comment: Comment) -> None:
-    if not comment.is_hidden and are_independent(moderation.open_reports_of(comment)):
+    if not comment.is_hidden and are_independent(moderation.open_reports_of(comment), house_of):
         comment.is_hidden = True
         comment.save(update_fields=["is_hidden"])
         audit.record(None, "comment.hidden_by_reports", comment)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from exchange.discussion.actions import MOST_CHARACTERS
 from exchange.discussion.actions.asking import MOST_TOPICS
 from exchange.discussion.models import Question
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
+from portal.audiences import is_wider
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
 

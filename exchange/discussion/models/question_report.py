@@ -5,26 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from exchange.discussion.models.question import Question
-from exchange.practices.models import TextReport
+from portal.moderation.models import Report
 
 
-class QuestionReport(models.Model):
-    """A reader says that something is wrong with a question. Two of identifying text by different people hide it."""
-
+class QuestionReport(Report):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    reason = models.CharField(max_length=12, choices=TextReport.Reason)
-    words = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-    decide_by = models.DateTimeField()
-    decision = models.CharField(max_length=10, choices=TextReport.Decision, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["at"]
+    class Meta(Report.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["question", "reporter"],
@@ -32,9 +19,6 @@ class QuestionReport(models.Model):
                 name="one_open_report_per_question_and_reader",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"report {self.pk}"
 
 
 class AskerLook(models.Model):

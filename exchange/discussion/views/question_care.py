@@ -14,10 +14,11 @@ from exchange.discussion import question_care, questions
 from exchange.discussion.actions import question_care as actions
 from exchange.discussion.lifecycle import SHOWN
 from exchange.discussion.models import QuestionReport
-from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
+from exchange.practices.forms.care import LookForm
 from exchange.practices.permissions import audiences_of
 from exchange.practices.views.moderation import look_behind
 from portal import clock
+from portal.moderation.forms import DecideForm, ReportForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,6 +51,7 @@ def desk_question(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _("A reported question"),
         "text": question,
         "is_late": report.decide_by < clock.now(),
+        "is_hidden": question.state == "hidden",
         "reports": question_care.open_reports_of(question),
         "is_readable": question.audience in audiences_of(request.user),
         "form": form,

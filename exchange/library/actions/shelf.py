@@ -1,25 +1,24 @@
-"""What can happen to whatever stands on the shelf? It is offered to everybody, opened, put away, hidden, reported."""
+"""What can happen to whatever stands on the shelf? It is offered to everybody, opened, put away, hidden, shown again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_vetted
-from exchange.library import permissions, shelf, shelf_notices
-from exchange.library.lifecycle import MOVES, is_wider
-from exchange.library.models import OnShelf, ShelfReport
+from exchange.library import care_notices, permissions, shelf, shelf_notices
+from exchange.library.lifecycle import MOVES
+from exchange.library.models import OnShelf
 from exchange.library.shelf import Thing
 from portal import clock, limits
+from portal.audiences import is_wider
 from portal.audit import actions as audit
 from portal.moves import MoveRefused, find_move, refuse_overtaken
 from portal.search import index
 from portal.vocabularies.models import Term
 
 AN_HOUR = 60
-MOST_REPORTS_A_DAY = 10
 MOST_TOPICS = 3
 OF_ALL = ("audience", "show_author_as", "language")
 
@@ -70,6 +69,15 @@ def words_changed(thing: OnShelf) -> None:
     thing.changed_at = clock.now()
     if thing.is_public:
         thing.audience, thing.offered_public_at, thing.opened_at = thing.Audience.MEMBERS, clock.now(), None
+    note_change(thing)
+
+
+def note_change(thing: OnShelf) -> None:
+    """It stays hidden, and coordinators hear once that it waits to be read again; reports have a clock of their own."""
+    if thing.standing == thing.Standing.HIDDEN and thing.waits_since is None:
+        thing.waits_since = clock.now()
+        if not thing.is_covered:
+            care_notices.tell_changed(thing)
 
 
 @transaction.atomic
@@ -125,7 +133,8 @@ def hide(user: Any, thing: Thing, reason: str) -> Thing:
     locked = begin(user, thing, "hide")
     if not reason.strip():
         raise MoveRefused(_("Please say why, so that the author can change it."))
-    locked.hidden_reason = reason.strip()[:300]
+    refuse_covered(locked)
+    locked.hidden_reason, locked.waits_since = reason.strip()[:300], None
     finish(user, locked, "hide")
     shelf_notices.tell_author(locked, "library.hidden")
     return locked
@@ -135,53 +144,16 @@ def hide(user: Any, thing: Thing, reason: str) -> Thing:
 def show(user: Any, thing: Thing) -> Thing:
     """Give a hidden one back to its readers; never one's own."""
     locked = begin(user, thing, "show")
-    locked.hidden_reason = ""
+    refuse_covered(locked)
+    locked.hidden_reason, locked.waits_since = "", None
     finish(user, locked, "show")
     shelf_notices.tell_author(locked, "library.shown_again")
     return locked
 
 
-@transaction.atomic
-def report(user: Any, thing: Thing, *, reason: str, words: str = "") -> ShelfReport:
-    """Say that something is wrong with it; the coordinators are asked to decide within a day."""
-    locked = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
-    _refuse_report(user, locked)
-    made = ShelfReport.objects.create(
-        **{shelf.name_of(thing): locked}, reporter=user, reason=reason, words=words.strip()[:500], at=clock.now()
-    )
-    audit.record(user, "library.reported", locked, reason=reason)
-    shelf_notices.tell_moderators(made)
-    return made
-
-
-def _refuse_report(user: Any, thing: OnShelf) -> None:
-    if not is_vetted(user) or thing.standing != thing.Standing.SHOWN:
-        raise MoveRefused(_("This text is not shown any more; a coordinator is looking at it."))
-    if permissions.is_author(user, thing):
-        raise MoveRefused(_("This is your own text: you can change it, or put it away."))
-    mine = ShelfReport.objects.filter(reporter=user)
-    if mine.filter(**{shelf.name_of(thing): thing.pk}, decided_at=None).exists():
-        raise MoveRefused(_("You have told us about this text already. You hear what was decided."))
-    if mine.filter(at__gt=clock.now() - timedelta(days=1)).count() >= MOST_REPORTS_A_DAY:
-        raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
-
-
-@transaction.atomic
-def decide(user: Any, reported: ShelfReport, decision: str, reason: str = "") -> None:
-    """Decide all open reports of the same thing: it is kept as it is, or hidden until it is changed."""
-    thing: Any = reported.thing
-    type(thing)._default_manager.select_for_update().get(pk=thing.pk)
-    same = ShelfReport.objects.filter(**{shelf.name_of(thing): thing.pk}, decided_at=None)
-    reports = list(same.select_related("reporter"))
-    if not reports:
-        raise MoveRefused(_("Another coordinator has decided this meanwhile."))
-    if len(shelf.reports_for(user).filter(pk__in=[row.pk for row in reports])) != len(reports):
-        raise MoveRefused(_("Somebody else has to decide this: a coordinator who neither wrote nor reported it."))
-    if decision == ShelfReport.Decision.HIDDEN and thing.standing == thing.Standing.SHOWN:
-        hide(user, thing, reason)
-    same.update(decision=decision, decided_by=user, decided_at=clock.now())
-    audit.record(user, "library.reports_decided", thing, decision=decision)
-    shelf_notices.tell_reporters(reports)
+def refuse_covered(thing: OnShelf) -> None:
+    if thing.is_covered:
+        raise MoveRefused(_("Readers have reported it: please decide that first, under the reported texts."))
 
 
 def begin(user: Any, thing: Thing, name: str) -> Thing:

@@ -9,7 +9,6 @@ from exchange.library.forms.shelf import (
     ReasonForm,
     SentenceForm,
     ShelfForm,
-    ShelfReportForm,
 )
 
 __all__ = [
@@ -21,5 +20,4 @@ __all__ = [
     "ReferenceFilter",
     "SentenceForm",
     "ShelfForm",
-    "ShelfReportForm",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.countries import country_choices
 from exchange.library.actions.shelf import MOST_TOPICS
-from exchange.library.models import OnShelf, ShelfReport
+from exchange.library.models import OnShelf
 from exchange.library.models.document import LAW
 from portal import clock
 from portal.uploads.forms import FilesField
@@ -254,21 +254,4 @@ class ReasonForm(forms.Form):
         help_text=gettext_lazy("Its readers see this sentence."),
         min_length=5,
         max_length=300,
-    )
-
-
-class ShelfReportForm(forms.Form):
-    """What is wrong with it. The words are read by the coordinator who decides, and by nobody else."""
-
-    reason = forms.ChoiceField(
-        label=gettext_lazy("What is wrong?"),
-        choices=[(value, capfirst(label)) for value, label in ShelfReport.Reason.choices],
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label=gettext_lazy("Where in the text?"),
-        help_text=gettext_lazy("Only the coordinator who decides reads this. It may stay empty."),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )

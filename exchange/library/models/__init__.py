@@ -6,10 +6,11 @@ from exchange.library.models.document import Document, DocumentFile
 from exchange.library.models.gap import EvidenceGap, GapNeed, GapOffer
 from exchange.library.models.imports import ImportRow, ReferenceImport
 from exchange.library.models.reference import Reference, ReferenceFile
-from exchange.library.models.report import ShelfReport
+from exchange.library.models.report import SUBJECTS, ShelfReport
 from exchange.library.models.shelf import OnShelf
 
 __all__ = [
+    "SUBJECTS",
     "Collection",
     "CollectionItem",
     "Document",

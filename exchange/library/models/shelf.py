@@ -5,17 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.audiences import Audience
 
 
 class OnShelf(models.Model):
     """What a member puts into the library. Everybody reads it only after a coordinator has opened it."""
 
-    class Audience(models.TextChoices):
-        PUBLIC = "public", _("everybody, also without log-in")
-        MEMBERS = "members", _("all members")
-        DCR_AND_PEERS = "dcr-and-peers", _("rooms and peers, no police or officials")
-        PEERS_ONLY = "peers-only", _("peers only")
-        COORDINATORS = "coordinators", _("coordinators")
+    Audience = Audience
 
     class Standing(models.TextChoices):
         SHOWN = "shown", _("shown")
@@ -42,6 +38,10 @@ class OnShelf(models.Model):
     )
     # Why a coordinator hid it; shown to the author.
     hidden_reason = models.CharField(max_length=300, blank=True)
+    # Reports alone hid it; a coordinator decides whether it comes back.
+    covered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Its author has changed it since a coordinator hid it: it waits to be read again.
+    waits_since = models.DateTimeField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=clock.now, db_index=True)
     changed_at = models.DateTimeField(default=clock.now)
     # Counts on with every change of the words; a form that began with an older one is told so.
@@ -55,6 +55,11 @@ class OnShelf(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} {self.pk}"
+
+    @property
+    def is_covered(self) -> bool:
+        """Have reports alone hidden it, with no coordinator's word yet?"""
+        return self.standing == self.Standing.HIDDEN and self.covered_at is not None
 
     @property
     def is_public(self) -> bool:

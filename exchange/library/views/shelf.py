@@ -1,19 +1,18 @@
-"""What can be done with anything on the shelf, whatever it is? One button each; a report; and the coordinators' list."""
+"""What can be done with anything on the shelf, whatever it is? One button each; and what all of their pages know."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from accounts.permissions import is_coordinator
 from exchange.library import permissions, shelf
 from exchange.library.actions import shelf as actions
-from exchange.library.forms import ReasonForm, ShelfForm, ShelfReportForm
+from exchange.library.forms import ReasonForm, ShelfForm
 from exchange.library.lifecycle import MOVES
-from exchange.library.models import Collection, Document, EvidenceGap, OnShelf, ShelfReport
+from exchange.library.models import Collection, Document, EvidenceGap, OnShelf
 from portal.moves import possible
 from portal.ui import kept_typing
 
@@ -30,7 +29,7 @@ BUTTONS: dict[str, Any] = {
 
 @require_POST
 def shelf_move(request: HttpRequest, word: str, pk: int) -> HttpResponse:
-    thing = _thing(request, word, pk)
+    thing = thing_of(request, word, pk)
     name = request.POST.get("move", "")
     if name == "hide":
         form = ReasonForm(request.POST)
@@ -58,53 +57,7 @@ def _said(name: str) -> str:
     }[name]
 
 
-@require_http_methods(["GET", "POST"])
-def shelf_report(request: HttpRequest, word: str, pk: int) -> HttpResponse:
-    thing = _thing(request, word, pk)
-    form = ShelfReportForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        actions.report(request.user, thing, **form.cleaned_data)
-        messages.success(request, _("Thank you. A coordinator looks within a day, and you hear what was decided."))
-        return redirect(shelf.url_of(thing))
-    return render(request, "library/shelf_report.html", {"form": form, "thing": thing, "url": shelf.url_of(thing)})
-
-
-@require_http_methods(["GET", "POST"])
-def desk_library(request: HttpRequest) -> HttpResponse:
-    """What was reported, to be decided here; and what is offered to everybody, to be read on its own page."""
-    if not is_coordinator(request.user):
-        raise Http404
-    if request.method == "POST":
-        return _decided(request)
-    rows = [
-        (report, shelf.url_of(report.thing), shelf.LABELS[shelf.name_of(report.thing)])
-        for report in shelf.reports_for(request.user).select_related("collection", "document", "gap")[:20]
-    ]
-    offered = [
-        (thing, shelf.url_of(thing), shelf.LABELS[name])
-        for model, name in shelf.NAMES.items()
-        for thing in shelf.offered_to_public(model, request.user)[:10]
-    ]
-    return render(request, "library/desk_library.html", {"rows": rows, "offered": offered})
-
-
-def _decided(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("report", "")
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else None
-    report = get_object_or_404(shelf.reports_for(request.user), pk=pk)
-    decision = request.POST.get("decision", "")
-    if decision not in ShelfReport.Decision.values:
-        raise Http404
-    form = ReasonForm(request.POST)
-    if decision == ShelfReport.Decision.HIDDEN and not form.is_valid():
-        messages.error(request, _("Please say why in a few words, so that the author can change it."))
-        return redirect("library:desk_library")
-    actions.decide(request.user, report, decision, request.POST.get("reason", "")[:300])
-    messages.success(request, _("Decided. Whoever reported it is told."))
-    return redirect("library:desk_library")
-
-
-def _thing(request: HttpRequest, word: str, pk: int) -> Collection | Document | EvidenceGap:
+def thing_of(request: HttpRequest, word: str, pk: int) -> Collection | Document | EvidenceGap:
     model = shelf.MODELS.get(word)
     if model is None:
         raise Http404
@@ -122,6 +75,10 @@ def about(user: Any, thing: OnShelf) -> dict[str, Any]:
         can -= {"publish"}
     if not thing.is_public:
         can -= {"close to public"}
+    if thing.is_covered:  # decided at the desk
+        can -= {"show", "hide"}
+    elif thing.standing == thing.Standing.HIDDEN and thing.waits_since is None:
+        can -= {"hide"}
     return {
         "thing": thing,
         "byline": shelf.byline(thing, user),

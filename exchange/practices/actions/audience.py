@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from exchange.practices import notices
 from exchange.practices.actions.steps import finish, refuse_wider_than_original, start
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from portal import clock
+from portal.audiences import is_wider
 from portal.moves import MoveRefused
 
 

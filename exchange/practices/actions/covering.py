@@ -98,6 +98,5 @@ def _hide_voice(user: Any, voice: Voice, reason: str) -> None:
 def end_reports(voice: Voice) -> None:
     """Whoever told it took it back: nothing is left to decide, and whoever reported it hears so."""
     reports = moderation.open_reports_on(voice.practice_id, voice.pk)
-    ids = [report.pk for report in reports]
-    TextReport.objects.filter(pk__in=ids).update(decision=TextReport.Decision.TAKEN_BACK, decided_at=clock.now())
+    TextReport.objects.decide(reports, None, TextReport.Decision.TAKEN_BACK)
     care_notices.tell_reporters(reports)

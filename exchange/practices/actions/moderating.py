@@ -1,8 +1,7 @@
 """What happens when a reader says that something is wrong with a text? Two may hide it; a coordinator decides."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import combinations
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.permissions import is_coordinator
+from accounts.queries import house_of
 from exchange.practices import beside, care_notices, moderation, queries
 from exchange.practices.actions.covering import Text, cover, give_back, hide, is_read, locked_text
 from exchange.practices.actions.waiting import is_covered
 from exchange.practices.models import Practice, TextReport, Voice
-from exchange.practices.models.care import DECIDE_WITHIN
 from exchange.practices.permissions import is_author
-from portal import clock
 from portal.audit import actions as audit
+from portal.moderation.rules import are_independent
 from portal.moves import MoveRefused
-
-MOST_A_DAY = 10
 
 
 @transaction.atomic
@@ -31,14 +28,13 @@ def report_text(
 
     The second independent report of identifying text hides what was reported at once.
     """
-    now = clock.now()
-    report = TextReport(practice=practice, voice=voice, reporter=user, at=now, decide_by=now + DECIDE_WITHIN)
+    report = TextReport(practice=practice, voice=voice, reporter=user)
     text = locked_text(report)
     _refuse_report(user, text)
     report.reason, report.words = reason, words.strip()
     report.save()
     audit.record(user, "practice.voice_reported" if voice else "practice.reported", text, reason=reason)
-    if are_independent(moderation.open_reports_of(report)):
+    if are_independent(moderation.open_reports_of(report), house_of):
         cover(text)
     care_notices.tell_moderators(report)
     return report
@@ -52,7 +48,7 @@ def _refuse_report(user: Any, text: Text) -> None:
         raise MoveRefused(_("This is your own text: you can change it, or put it away."))
     if _has_said_so(user, text):
         raise MoveRefused(_("You have told us about this text already. You hear what was decided."))
-    if TextReport.objects.filter(reporter=user, at__gt=clock.now() - timedelta(days=1)).count() >= MOST_A_DAY:
+    if TextReport.objects.are_many(user):
         raise MoveRefused(_("That is a lot for one day. Please write to a coordinator instead."))
 
 
@@ -71,25 +67,6 @@ def _has_said_so(user: Any, text: Text) -> bool:
     return mine.filter(Q(decided_at__isnull=True) | Q(at__gte=latest)).exists()
 
 
-def are_independent(reports: Sequence[Any]) -> bool:
-    """Do two different people, of different houses as far as known, say that somebody can be recognised?
-
-    Reports of texts, or of answers; with `reporter__member` joined.
-    """
-    said = [report for report in reports if report.reason == TextReport.Reason.IDENTIFYING and report.reporter_id]
-    return any(_are_apart(one, other) for one, other in combinations(said, 2))
-
-
-def _are_apart(one: Any, other: Any) -> bool:
-    houses = [_house_of(one.reporter), _house_of(other.reporter)]
-    return one.reporter_id != other.reporter_id and (None in houses or houses[0] != houses[1])
-
-
-def _house_of(user: Any) -> int | None:
-    member = getattr(user, "member", None)
-    return member.organisation_id if member else None
-
-
 @transaction.atomic
 def decide_reports(user: Any, report: TextReport, decision: str, reason: str = "") -> TextReport:
     """Decide all open reports of the text: it is kept, and given back if they had hidden it, or it is hidden."""
@@ -102,9 +79,7 @@ def decide_reports(user: Any, report: TextReport, decision: str, reason: str = "
         hide(user, text, reason)
     elif is_covered(text):
         give_back(user, text)
-    now = clock.now()
-    ids = [row.pk for row in reports]
-    TextReport.objects.filter(pk__in=ids).update(decision=decision, decided_by=user, decided_at=now)
+    TextReport.objects.decide(reports, user, decision)
     what = "voice_reports_decided" if isinstance(text, Voice) else "reports_decided"
     audit.record(user, f"practice.{what}", text, decision=decision)
     care_notices.tell_reporters(reports)
@@ -121,7 +96,5 @@ def _refuse_decision(user: Any, practice: Practice, text: Text, reports: Sequenc
 
 def hand_on_late_reports() -> int:
     """After the day all coordinators are asked, after another one the administrators too; each once."""
-    late = TextReport.objects.filter(decided_at__isnull=True, decide_by__lt=clock.now()).select_related(
-        "practice", "voice"
-    )
+    late = TextReport.objects.late().select_related("practice", "voice")
     return sum(care_notices.hand_on(report) for report in late[:200])

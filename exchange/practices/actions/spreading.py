@@ -1,8 +1,8 @@
 """What follows a change at once? Search and papers; and all translations, which go no further than their original."""
 
 from exchange.practices import translation_notices
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice, PracticeDocument
+from portal.audiences import is_wider
 from portal.audit import actions as audit
 from portal.search import index
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Member, PeerConsent
 from exchange.practices import beside, notices, queries, voice_notices
-from exchange.practices.lifecycle import WRITTEN, is_wider
+from exchange.practices.lifecycle import WRITTEN
 from exchange.practices.models import Practice, Voice, VoiceOffer
 from portal import clock
+from portal.audiences import is_wider
 from portal.moves import MoveRefused
 from portal.workdays import add_working_days
 

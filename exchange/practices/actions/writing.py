@@ -12,11 +12,11 @@ from exchange.practices.actions.steps import finish, record, refuse_wider_than_o
 from exchange.practices.actions.voice_offers import offer_next
 from exchange.practices.actions.waiting import note_change
 from exchange.practices.completeness import missing
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import HiddenAuthor, Outcome, Practice, Revision
 from exchange.practices.sections import FILES, HEADINGS, words_of
 from exchange.practices.shapes import is_enough
 from portal import clock
+from portal.audiences import is_wider
 from portal.moves import MoveRefused, refuse_overtaken
 from portal.vocabularies.models import Term
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
+from portal.audiences import is_wider
 
 
 class HideForm(forms.Form):

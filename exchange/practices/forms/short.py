@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import member_of
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from exchange.practices.shapes import STAFF
+from portal.audiences import is_wider
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
 

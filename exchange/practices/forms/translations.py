@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.practices import translations
 from exchange.practices.forms.short import _ask_for_nothing
-from exchange.practices.lifecycle import is_wider
 from exchange.practices.models import Practice
 from exchange.practices.permissions import is_within
 from exchange.practices.sections import HEADINGS
+from portal.audiences import is_wider
 
 # The form says nothing of them: they are their original's.
 ROWS_OF_LONG, ROWS_OF_SHORT = 8, 3

@@ -1,7 +1,5 @@
 """What do we keep of how practices are looked after? Reviews, reports, and looks behind an anonymous text."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,9 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.practices.models.practice import Practice
 from exchange.practices.models.voices import Voice
-
-# A coordinator decides within this time, of a practice, a voice, a question or an answer.
-DECIDE_WITHIN = timedelta(hours=24)
+from portal.moderation.models import Report
 
 
 class Review(models.Model):
@@ -57,35 +53,13 @@ class ReviewerAsked(models.Model):
         return f"reviewer asked {self.pk}"
 
 
-class TextReport(models.Model):
-    """A reader says that something is wrong with a text. Two of identifying text by different people hide it."""
-
-    class Reason(models.TextChoices):
-        IDENTIFYING = "identifying", _("somebody can be recognised")
-        HARMFUL = "harmful", _("it may hurt somebody")
-        WRONG = "wrong", _("it is wrong or out of date")
-        OTHER = "other", _("something else")
-
-    class Decision(models.TextChoices):
-        KEPT = "kept", _("kept as it is")
-        HIDDEN = "hidden", _("hidden until it is changed")
-        TAKEN_BACK = "taken-back", _("taken back by whoever told it")
+class TextReport(Report):
+    """About a practice, or about one voice beside it alone."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="reports")
     voice = models.ForeignKey(Voice, null=True, blank=True, on_delete=models.CASCADE, related_name="reports")
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    reason = models.CharField(max_length=12, choices=Reason)
-    words = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-    decide_by = models.DateTimeField()
-    decision = models.CharField(max_length=10, choices=Decision, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["at"]
+    class Meta(Report.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["practice", "reporter"],
@@ -98,9 +72,6 @@ class TextReport(models.Model):
                 name="one_open_report_per_voice_and_reader",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"report {self.pk}"
 
     @property
     def text(self) -> Practice | Voice:

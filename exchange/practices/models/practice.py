@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.audiences import Audience
 
 
 class Practice(models.Model):
@@ -20,12 +21,7 @@ class Practice(models.Model):
         ARCHIVED = "archived", _("archived")
         HIDDEN = "hidden", _("hidden")
 
-    class Audience(models.TextChoices):
-        PUBLIC = "public", _("everybody, also without log-in")
-        MEMBERS = "members", _("all members")
-        DCR_AND_PEERS = "dcr-and-peers", _("rooms and peers, no police or officials")
-        PEERS_ONLY = "peers-only", _("peers only")
-        COORDINATORS = "coordinators", _("coordinators")
+    Audience = Audience
 
     class ShowAs(models.TextChoices):
         NAME = "name", _("my name")

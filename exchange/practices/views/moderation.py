@@ -18,9 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import is_coordinator
 from exchange.practices import actions, beside, moderation, queries
 from exchange.practices.actions import looking
-from exchange.practices.forms.care import DecideForm, LookForm, ReportForm
+from exchange.practices.forms.care import LookForm
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.sections import answered
+from portal.moderation.forms import DecideForm, ReportForm
 
 JUST_NOW = 600  # seconds
 OLDEST = 8  # changed texts that are listed; the next come when these are read
@@ -78,6 +79,7 @@ def desk_report(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "heading": _("A reported voice") if report.voice else _("A reported text"),
         "is_late": row.is_late,
+        "is_hidden": report.text.state == "hidden",
         "is_readable": row.is_readable,
         "report": report,
         "text": report.text,
