@@ -12,12 +12,15 @@ from portal import clock
 from portal.delivery.models import Notice
 from portal.moves import MoveRefused
 from tests import makers
+from tests.house.test_budgets import MOST_BYTES
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def typed(**more):
+    """A webinar with the hours of Lisbon, which is in the list because the network is in Portugal."""
+    makers.country("PT")
     day = clock.today() + timedelta(days=40)
     return {
         "title": "Airing a smoking room",
@@ -54,6 +57,7 @@ def test_a_member_announces_an_event_and_a_coordinator_publishes_it(as_user, cli
         ({"to_hour": "09:00"}, "to_hour"),
         ({"is_online": "", "place": ""}, "place"),
         ({"zone": "Moon/Base"}, "zone"),
+        ({"other_zone": "Lisabon"}, "other_zone"),
         ({"first_day": "2001-01-01"}, "first_day"),
         ({"registration_url": "javascript:alert(1)"}, "registration_url"),
     ],
@@ -62,6 +66,20 @@ def test_bad_answers_are_said_beside_the_field(as_user, wrong, field):
     answer = as_user(makers.member()).post("/news/events/new/", typed(**wrong))
     assert field in answer.context["form"].errors
     assert not Event.objects.exists()
+
+
+def test_any_city_names_its_zone_and_what_was_typed_is_kept(as_user):
+    member = as_user(makers.member())
+    page = member.post("/news/events/new/", typed(other_zone="Brazil")).content.decode()
+    assert 'value="Brazil"' in page
+    assert "Did you mean: Araguaina" in page
+    assert len(page) < MOST_BYTES
+    member.post("/news/events/new/", typed(other_zone="São Paulo"))
+    event = Event.objects.get()
+    assert (event.zone, event.local_start.hour) == ("America/Sao_Paulo", 10)
+    assert (
+        '<option value="America/Sao_Paulo" selected>' in member.get(f"/news/events/{event.slug}/edit/").content.decode()
+    )
 
 
 def test_news_is_proposed_declined_and_read_by_whom_it_is_for(as_user, client):

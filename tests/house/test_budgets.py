@@ -20,7 +20,6 @@ MOST_BYTES = 30_000
 # Forms, not lists: what one may choose from is long (time zones, countries, bodies), whatever the network holds.
 FORMS = {"accounts:profile_edit", "accounts:expert_profile", "visits:host_offer", "visits:costs_edit"}
 FORMS |= {"library:reference_new", "library:reference_edit"}
-FORMS |= {"statements:event_new", "statements:event_edit"}
 # As long as the house has tables.
 DJANGOS_OWN = {"admin:index"}
 

@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.membership import time_zones
 from exchange.statements.forms.fields import Proposal, address_field, audience_field, body_field, day_input, title_field
+from exchange.statements.forms.zones import near, zone_choices, zone_of
 from exchange.statements.models import Event
+from exchange.world.models import Country
 from portal import clock
 
 
@@ -52,6 +53,12 @@ class EventForm(Proposal):
     )
     to_hour = forms.TimeField(label=_("To"), widget=hour_input())
     zone = forms.ChoiceField(label=_("Hours of which place?"))
+    other_zone = forms.CharField(
+        label=_("Not in the list? Name a city"),
+        help_text=_("For example Lima or Nairobi. What stands here counts, whatever is chosen above."),
+        required=False,
+        max_length=60,
+    )
     is_online = forms.BooleanField(label=_("It is held online"), required=False)
     place = forms.CharField(
         label=_("Where?"),
@@ -65,12 +72,33 @@ class EventForm(Proposal):
         _("Where to register"), _("Never a link that lets anybody in: whoever reads this page sees it.")
     )
     audience = audience_field()
-    field_order = ("title", "kind", "first_day", "from_hour", "last_day", "to_hour", "zone", "is_online", "place")
+    field_order = (
+        "title",
+        "kind",
+        "first_day",
+        "from_hour",
+        "last_day",
+        "to_hour",
+        "zone",
+        "other_zone",
+        "is_online",
+        "place",
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["zone"].choices = time_zones()
         self.initial |= {"zone": user.time_zone, "kind": Event.Kind.MEETING, **_hours_of(self.thing)}
+        ours = set(Country.objects.values_list("iso2", flat=True))
+        self.fields["zone"].choices = zone_choices(ours, [self.initial["zone"], user.time_zone])
+
+    def clean_other_zone(self) -> str:
+        typed: str = self.cleaned_data["other_zone"]
+        if not typed:
+            return ""
+        if not (found := zone_of(typed)):
+            raise forms.ValidationError(_now("We do not know this place.") + " " + near(typed))
+        self.cleaned_data["zone"] = found
+        return typed
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

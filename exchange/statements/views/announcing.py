@@ -18,6 +18,8 @@ from exchange.statements.views.writing import seen_version, shown, what_is_next
 from portal.moves import Overtaken, possible
 from portal.ui import kept_typing
 
+FORM = "statements/announcement_form.html"
+
 
 @require_http_methods(["GET", "POST"])
 def news_new(request: HttpRequest) -> HttpResponse:
@@ -25,7 +27,7 @@ def news_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = kept_typing.form_code(request)
         return _proposed(request, actions.propose_news(request.user, form.fields_to_keep(), form_code=code))
-    return render(request, "statements/news_new.html", shown(request, form))
+    return render(request, FORM, {"heading": _("Propose news"), **shown(request, form)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +36,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = kept_typing.form_code(request)
         return _proposed(request, actions.propose_event(request.user, form.fields_to_keep(), form_code=code))
-    return render(request, "statements/event_new.html", shown(request, form))
+    return render(request, FORM, {"heading": _("Announce an event"), **shown(request, form)})
 
 
 def _proposed(request: HttpRequest, made: NewsItem | Event) -> HttpResponse:
@@ -47,7 +49,7 @@ def news_edit(request: HttpRequest, slug: str) -> HttpResponse:
     item = _item(request, slug)
     _refuse_readers(request, item, NEWS_MOVES)
     form = NewsForm(request.POST or None, user=request.user, thing=item)
-    return _edited(request, item, form, actions.edit_news, "statements/news_edit.html")
+    return _edited(request, item, form, actions.edit_news)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +57,7 @@ def event_edit(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(request, slug)
     _refuse_readers(request, event, EVENT_MOVES)
     form = EventForm(request.POST or None, user=request.user, thing=event)
-    return _edited(request, event, form, actions.edit_event, "statements/event_edit.html")
+    return _edited(request, event, form, actions.edit_event)
 
 
 def _refuse_readers(request: HttpRequest, thing: NewsItem | Event, moves: Any) -> None:
@@ -63,7 +65,7 @@ def _refuse_readers(request: HttpRequest, thing: NewsItem | Event, moves: Any) -
         raise Http404
 
 
-def _edited(request: HttpRequest, thing: Any, form: Any, save: Any, template: str) -> HttpResponse:
+def _edited(request: HttpRequest, thing: Any, form: Any, save: Any) -> HttpResponse:
     """Whoever was overtaken sees what stands there now beside what they typed."""
     other, seen = None, seen_version(request)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +78,7 @@ def _edited(request: HttpRequest, thing: Any, form: Any, save: Any, template: st
             return redirect(address(thing))
     context = {"thing": thing, "other": other, "back": address(thing), **shown(request, form)}
     context["seen"] = thing.version if seen is None else seen
-    return render(request, template, context)
+    return render(request, FORM, context)
 
 
 @require_POST
