@@ -36,10 +36,26 @@ class PageText(models.Model):
         CONTACT = "contact", _("About and help: how to reach the network")
 
     place = models.CharField(max_length=20, choices=Place, unique=True)
-    words = models.TextField(
-        help_text=_("Markdown: links, lists, headings. No names of people without their written yes.")
-    )
+    words = models.TextField(max_length=8000, blank=True)
     edited_on = models.DateField()
+    # Counts on with every change; a form that began with an older one is told so.
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.get_place_display()
+
+
+class OlderPageText(models.Model):
+    """What stood there before. Who changed it is in the trail."""
+
+    text = models.ForeignKey(PageText, on_delete=models.CASCADE, related_name="older")
+    version = models.PositiveIntegerField()
+    words = models.TextField(max_length=8000, blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["text", "version"], name="one_older_page_text_per_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of page text {self.text_id}"

@@ -1,5 +1,6 @@
 """What does everybody see, without log-in? Home, about, help, and the files that robots and finders of holes read."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
+from accounts.permissions import is_coordinator
 from exchange.library.models import Reference
 from exchange.world.models import Figure, Source
 from portal import clock
@@ -35,6 +37,8 @@ TOLD_IN = (
     "emcdda2024miniguide", "emcdda2023joint", "emcdda2018pod", "collins2020womens", "speed2020extent",
     "woods2014organisational", "kennedy2019peer",
 )  # fmt: skip
+# What the network published, and its neighbours with each other.
+OF_US = ("indcr2018census", "indcr2020covid", "emcdda2023joint")
 
 
 @public
@@ -68,21 +72,27 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     sources = {source.slug: source for source in Source.objects.filter(slug__in=LINKED)}
     links = [sources[slug] for slug in LINKED if slug in sources and sources[slug].url]
-    return render(request, "site/about.html", {"texts": own_texts(), "links": links})
+    context = {"texts": own_texts(), "links": links, "can_write": is_coordinator(request.user)}
+    return render(request, "site/about.html", {**context, "told_in": told_in(OF_US)})
 
 
 @public
 @require_GET
 def what_is_a_dcr(request: HttpRequest) -> HttpResponse:
     """Says it in our own words; each fact leads to the checked title it was read in."""
-    told_in = {row.slug.replace("-", "_"): row for row in Reference.objects.filter(is_verified=True, slug__in=TOLD_IN)}
-    return render(request, "site/what_is_a_dcr.html", {"told_in": told_in})
+    return render(request, "site/what_is_a_dcr.html", {"told_in": told_in(TOLD_IN)})
+
+
+def told_in(slugs: Sequence[str]) -> dict[str, Reference]:
+    """Return those of the titles that were checked, for a template."""
+    return {row.slug.replace("-", "_"): row for row in Reference.objects.filter(is_verified=True, slug__in=slugs)}
 
 
 @public
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/help_page.html", {"texts": own_texts(), "feeds": feeds()})
+    context = {"texts": own_texts(), "feeds": feeds(), "can_write": is_coordinator(request.user)}
+    return render(request, "site/help_page.html", context)
 
 
 def own_texts() -> dict[str, str]:

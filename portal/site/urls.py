@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.site import health, pages, pieces, views
+from portal.site import health, pages, pieces, texts, views
 
 app_name = "site"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("status/", health.status, name="status"),
     path("home/", views.dashboard, name="dashboard"),
     path("desk/", views.desk, name="desk"),
+    path("desk/texts/", texts.desk_texts, name="desk_texts"),
+    path("desk/texts/<slug:place>/", texts.desk_text, name="desk_text"),
 ]

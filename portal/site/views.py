@@ -31,6 +31,7 @@ DESK = (
     ("delivery:desk_deliveries", gettext_lazy("Deliveries")),
     ("accounts:desk_network", gettext_lazy("Network")),
     ("visits:network_health", gettext_lazy("The network’s health")),
+    ("site:desk_texts", gettext_lazy("Texts about us")),
     (AWAY, gettext_lazy("When you are away")),
 )
 

@@ -77,6 +77,8 @@ EXPECTED: dict[str, Row] = {
     "site:status": (LOGIN, JOIN, JOIN, JOIN, 404, 404, 200),
     "site:dashboard": MEMBERS,
     "site:desk": DESK,
+    "site:desk_texts": DESK,
+    "site:desk_text": DESK,
     "search:search_page": PUBLIC,
     # who we are
     "accounts:application_status": (200, 200, 200, 200, HOME, HOME, HOME),

@@ -174,6 +174,7 @@ BY_START = {
 ARGUMENTS = {
     "accounts:application_part": lambda net: {"number": 1},
     "site:sitemap_of_room": lambda net: {"room": "library"},
+    "site:desk_text": lambda net: {"place": "host"},
     "accounts:setup_admin": lambda net: {"token": "not-a-token"},
     "visits:call_publish": lambda net: {"pk": net.asked.pk},
     "visits:waiver_decide": lambda net: {"pk": net.waiver.request_id},

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from portal.audit.models import AuditEvent
 from portal.search import index
 from portal.site.models import PageText
 from portal.ui import public
@@ -128,15 +129,26 @@ def test_one_page_has_one_address(client, settings):
     assert b'rel="canonical" href="https://rooms.example/library/"' in client.get("/library/?page=x").content
 
 
-def test_the_network_completes_what_only_it_knows(client, admin_client):
+def test_coordinators_complete_what_only_the_network_knows_and_what_stood_there_is_kept(client, as_user):
     assert b"Still to be completed by the network: who hosts it" in client.get("/about/").content
-    place = reverse("admin:site_pagetext_add")
-    admin_client.post(place, {"place": "host", "words": "We are at **home**. <script>x</script>"})
+    desk, place = as_user(makers.coordinator().user), "/desk/texts/host/"
+    assert place.encode() in desk.get("/about/").content
+    desk.post(place, {"words": "We are at **home**. <script>x</script>", "seen": "0"})
     page = client.get("/about/").content.decode()
     assert "We are at <strong>home</strong>." in page
     assert "who hosts it today" not in page
     assert "<script>x" not in page
-    assert PageText.objects.get().edited_on
+    # Somebody else wrote meanwhile: both are shown, and nothing is lost.
+    late = desk.post(place, {"words": "We moved.", "seen": "0"}).content.decode()
+    assert "This was changed meanwhile." in late
+    assert "We moved.</textarea>" in late
+    desk.post(place, {"words": "", "seen": "1"})
+    assert b"who hosts it today" in client.get("/about/").content
+    assert "We are at <strong>home</strong>." in desk.get(place).content.decode()
+    trail = AuditEvent.objects.filter(action="page_text_edited").values_list("facts", flat=True)
+    assert [facts["version"] for facts in trail] == [2, 1]
+    assert as_user(makers.member()).post(place, {"words": "Mine."}).status_code == 404
+    assert not PageText.objects.get().words
 
 
 def test_what_is_a_dcr_leads_to_its_sources(client):
