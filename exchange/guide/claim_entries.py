@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator
-from exchange.guide import claim_notices, claim_queries
+from exchange.guide import claim_loading, claim_notices, claim_queries
 from exchange.guide.models import Claim
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import counters, public, slots
+from portal.ui import counters, public, shipped, slots
 from portal.ui.markdown import to_text
 
 
@@ -22,6 +22,7 @@ def register() -> None:
     register_kind(kind)
     register_kinds(claim_notices.texts, claim_notices.TOLD, asks=[claim_notices.ASKS])
     public.register_pages(public_pages)
+    shipped.register("exchange/guide/data/claims.json", claim_loading.texts)
     slots.fill("what_is_a_dcr", questions)
     counters.register("desk", suggestions_waiting, "guide")
     slots.fill("desk_turn", suggestions_at_desk)
@@ -40,10 +41,11 @@ def claims_to_index() -> QuerySet[Claim]:
 
 def claim_entry(claim: Any) -> Entry:
     """The titles are not part of it: some of them are for members, and all are found by themselves."""
-    words = [claim.said, claim.summary, claim.place, claim.rooms, to_text(claim.not_known)]
+    words = [claim.question, claim.said, claim.summary, claim.place, claim.rooms, claim.not_known]
     return Entry(
         title=claim.question,
-        body="\n".join(words),
+        body="\n".join(to_text(shipped.in_all_languages(one)) for one in words),
+        language=claim.language,
         url=reverse("guide:claim_page", args=[claim.slug]),
         readers=["public"],
         topics=[topic.slug for topic in claim.topics.all()],

@@ -1,6 +1,7 @@
 """How do the shipped answers to what people ask get in? By their slug; what a person edited or checked is left alone."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
@@ -46,6 +47,13 @@ def read(path: File) -> list[ClaimRow]:
         if len(named) != len(set(named)):
             raise ValueError(f"{row.slug}: a title stands on two sides.")
     return rows
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield each shipped text, and what it is, for those who translate it."""
+    for row in json.loads(SHIPPED.read_text(encoding="utf-8")):
+        for name in Claim.WORDS:
+            yield row[name], f"What people ask, {row['slug']}: {name}"
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from exchange.guide.models import EvidenceSuggestion
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.ui.shipped import said
 
 ASKS = "guide.evidence_suggested"
 TOLD = "guide.evidence_decided"
@@ -42,7 +43,7 @@ def texts(found: Sequence[Notice]) -> Mapping[int, NoticeText]:
 
 def _text(kind: str, row: EvidenceSuggestion) -> NoticeText | None:
     url = reverse("guide:claim_page", args=[row.claim.slug])
-    names = {"title": row.reference.title, "question": row.claim.question}
+    names = {"title": row.reference.title, "question": said(row.claim.question)}
     if kind == ASKS:
         if row.state != EvidenceSuggestion.State.WAITING:
             return None

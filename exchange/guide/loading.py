@@ -1,6 +1,7 @@
 """How do the shipped steps get in? Found again by their slug, changed where the file changed, left where a person edited."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Annotated, Any
@@ -68,6 +69,18 @@ def read(path: File) -> list[StepRow]:
     return rows
 
 
+def texts() -> Iterator[tuple[str, str]]:
+    """Yield each shipped text, and what it is, for those who translate it."""
+    for row in json.loads(SHIPPED.read_text(encoding="utf-8")):
+        for name in Step.WORDS:
+            yield row.get(name, ""), f"Guide, the step {row['slug']}: {name}"
+        for basis, sentence in row.get("contexts", {}).items():
+            yield sentence, f"Guide, the step {row['slug']}: under the legal basis {basis}"
+        for item in row["items"]:
+            yield item["question"], f"Guide, the step {row['slug']}: to decide"
+            yield item["why"], f"Guide, the step {row['slug']}: why to decide it"
+
+
 @transaction.atomic
 def load(path: File = SHIPPED) -> Loaded:
     """Load the file. What it names of the library and of the record of rooms is linked where it is there."""
@@ -98,7 +111,7 @@ def load(path: File = SHIPPED) -> Loaded:
 
 
 def _values(row: StepRow, order: int) -> dict[str, Any]:
-    names = ("title", "lead", "text", "ask", "stage", "contexts", "caution", "example", "example_country")
+    names = (*Step.WORDS, "stage", "contexts", "example_country")
     source = Source.objects.filter(slug=row.example_source).first() if row.example_source else None
     return {**{name: getattr(row, name) for name in names}, "order": order, "example_source": source}
 

@@ -11,6 +11,7 @@ from exchange.guide.models import PathProgress
 from portal.delivery import outbox
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.ui.shipped import said
 
 KINDS = ("guide.step_due",)
 
@@ -35,7 +36,7 @@ def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
 
 def _text(row: PathProgress) -> NoticeText:
     body = _("“%(title)s”: you look after it until %(day)s.") % {
-        "title": row.step.title,
+        "title": said(row.step.title),
         "day": date_format(row.due_on, "l j F") if row.due_on else "",
     }
     url = reverse("guide:path_step", args=[row.path_id, row.step.slug])

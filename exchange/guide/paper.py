@@ -19,6 +19,7 @@ from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
 from portal import clock
 from portal.ui.paper import make_pdf
+from portal.ui.shipped import said
 
 
 def pdf(path: Path, *, with_notes: bool) -> bytes:
@@ -64,13 +65,13 @@ def _steps() -> list[Step]:
 def _section(number: int, stage: Stage, *, with_notes: bool) -> dict[str, Any]:
     progress, step = stage.progress, stage.step
     return {
-        "heading": f"{number}. {step.title}",
+        "heading": f"{number}. {said(step.title)}",
         "facts": " · ".join(part for part in (str(capfirst(progress.get_state_display())), *_who(stage)) if part),
-        "lead": step.lead,
+        "lead": said(step.lead),
         "items": [
             {
                 "is_decided": item.slug in progress.ticks,
-                "question": item.question,
+                "question": said(item.question),
                 "said": progress.decisions.get(item.slug, ""),
             }
             for item in step.items.all()
@@ -97,4 +98,4 @@ def _example(step: Step) -> list[str]:
     if not step.example:
         return []
     source = step.example_source
-    return [f"{step.example} {source.title}, {source.publisher}".rstrip(", ") if source else step.example]
+    return [f"{said(step.example)} {source.title}, {source.publisher}".rstrip(", ") if source else said(step.example)]

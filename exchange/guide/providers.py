@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.guide import claim_entries, notices
+from exchange.guide import claim_entries, loading, notices
 from exchange.guide.models import Step
 from exchange.guide.queries import steps_for_user
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
-from portal.ui import public
+from portal.ui import public, shipped
 from portal.ui.markdown import to_text
 
 
@@ -22,6 +22,7 @@ def register() -> None:
     register_kind(SearchKind("step", _("Guide"), Step, steps_to_index, step_entry, steps_for_user))
     public.register_pages(public_pages)
     register_kinds(notices.texts, *notices.KINDS)
+    shipped.register("exchange/guide/data/steps.json", loading.texts)
     claim_entries.register()
 
 
@@ -37,10 +38,12 @@ def steps_to_index() -> QuerySet[Step]:
 
 
 def step_entry(step: Any) -> Entry:
-    asked = [f"{item.question} {item.why}" for item in step.items.all()]
+    asked = [words for item in step.items.all() for words in (item.question, item.why)]
+    found = [step.title, step.lead, step.text, *asked]
     return Entry(
         title=step.title,
-        body="\n".join(filter(None, [step.lead, to_text(step.text), *asked])),
+        body="\n".join(to_text(shipped.in_all_languages(words)) for words in found if words),
+        language=step.language,
         url=reverse("guide:step_page", args=[step.slug]),
         readers=["public"],
         topics=[topic.slug for topic in step.topics.all()],

@@ -14,6 +14,13 @@ def make_document(document_id: int) -> None:
     make(document_id)
 
 
+@shared_task(name="exchange.guide.tasks.make_papers")
+def make_papers() -> None:
+    from exchange.guide.actions.papers import make_papers as make
+
+    make()
+
+
 @shared_task(name="exchange.guide.tasks.run_clocks")
 def run_clocks() -> None:
     from exchange.guide.actions.clocks import run_all

@@ -9,6 +9,7 @@ urlpatterns = [
     path("guide/", steps.step_list, name="step_list"),
     path("guide/questions/", claims.claim_list, name="claim_list"),
     path("guide/questions/<slug:slug>/", claims.claim_page, name="claim_page"),
+    path("guide/questions/<slug:slug>/<slug:language>.pdf", claims.claim_paper, name="claim_paper"),
     path("guide/questions/<slug:slug>/edit/", claims.claim_edit, name="claim_edit"),
     path("guide/questions/<slug:slug>/check/", claims.claim_check, name="claim_check"),
     path("guide/questions/<slug:slug>/suggest/", claims.evidence_suggest, name="evidence_suggest"),

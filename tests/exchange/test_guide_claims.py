@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from exchange.guide import claim_loading
+from exchange.guide import claim_loading, claim_paper, claim_queries
 from exchange.guide.actions import claims as actions
+from exchange.guide.actions import papers
 from exchange.guide.models import Claim, EvidenceSuggestion
 from exchange.library.models import Reference
 from portal.audit.models import AuditEvent
@@ -26,6 +27,7 @@ WORDS = {
     "period": "Two years",
     "rooms": "A fixed room",
     "not_known": "- Weekends",
+    "language": "en",
 }
 
 
@@ -177,6 +179,43 @@ def test_new_words_keep_the_older_ones_and_are_not_checked_yet(as_user, claim):
     assert "One title found that it did not." in page_of(browser, claim, "claim_edit")
     assert SearchEntry.objects.get(kind="claim").title == WORDS["question"]
     assert AuditEvent.objects.filter(action="guide.claim_edit", subject_id=claim.pk).count() == 1
+
+
+def test_words_in_another_language_say_so(client, as_user, claim):
+    as_user(makers.coordinator()).post(
+        reverse("guide:claim_edit", args=[claim.slug]),
+        {**WORDS, "language": "nl", "question": "Wordt het luider?", "seen": 1},
+    )
+    assert '<h1 lang="nl">Wordt het luider?</h1>' in page_of(client, claim)
+    assert claim.versions.get().words["language"] == "en"
+
+
+def test_the_paper_is_made_before_anybody_asks_and_anew_only_after_a_change(client, as_user, claim):
+    claim.evidence.create(reference=makers.reference(title="From memory", is_verified=False), side="for")
+    path = reverse("guide:claim_paper", args=[claim.slug, "en"])
+    assert client.get(path).status_code == 404
+    assert path not in page_of(as_user(makers.member()), claim)
+    assert [papers.make_papers(2), claim.papers.count()] == [2, 2]
+    answer = client.get(path)
+    assert (answer.content[:5], answer["Content-Type"]) == (b"%PDF-", "application/pdf")
+    assert path in page_of(client, claim)
+    assert client.get(path, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    assert papers.make_papers(0) == 0
+    mark = claim.papers.get(language="en").fingerprint
+    claim.evidence.update(side="mixed")
+    papers.make_papers(1)
+    assert claim.papers.get(language="en").fingerprint != mark
+
+
+def test_the_paper_holds_what_everybody_reads(claim):
+    claim.evidence.create(reference=makers.reference(title="From memory", is_verified=False), side="for")
+    claim.evidence.create(reference=makers.reference(title="Pooled", is_retracted=True), side="mixed")
+    found = claim_paper.data(claim_queries.with_public_titles().get())
+    said = str(found)
+    assert "From memory" not in said
+    assert "Retracted. Its journal withdrew it" in said
+    assert found["scope"]["rows"][0] == ["Where", "One city"]
+    assert found["unknown"]["blocks"][0]["runs"][0]["text"] == "Other cities"
 
 
 def test_two_who_write_at_once_lose_nothing(as_user, claim):

@@ -183,6 +183,7 @@ EXPECTED: dict[str, Row] = {
     "statements:event_page": PUBLIC,
     "guide:claim_list": PUBLIC,
     "guide:claim_page": PUBLIC,
+    "guide:claim_paper": everybody(404),  # none is made yet
     "guide:claim_edit": DESK,
     "guide:claim_check": ACT,
     "guide:evidence_suggest": MEMBERS,

@@ -211,6 +211,7 @@ ARGUMENTS = {
     "library:desk_correction": lambda net: {"pk": net.correction.pk},
     "guide:step_page": lambda net: {"slug": net.step.slug},
     "guide:claim_page": lambda net: {"slug": net.claim.slug},
+    "guide:claim_paper": lambda net: {"slug": net.claim.slug, "language": "en"},
     "guide:claim_edit": lambda net: {"slug": net.claim.slug},
     "guide:claim_check": lambda net: {"slug": net.claim.slug},
     "guide:evidence_suggest": lambda net: {"slug": net.claim.slug},

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.site.messages import catalogues, extraction
+from portal.ui import shipped
 
 TEMPLATE = """{% load i18n %}<p title="it's">{% translate "Ask for a visit" %}</p>
 {% blocktranslate trimmed count n=n with who=user.name %}One thing for {{ who }}{% plural %}{{ n }} things for {{ who }}
@@ -31,9 +32,11 @@ def test_strings_of_python_and_scripts():
     assert script == ["Saved"]
 
 
-def test_the_first_lists_are_among_the_strings():
+def test_the_first_lists_and_shipped_texts_are_among_the_strings():
     keys = catalogues.keys(extraction.template_catalogue())
     assert (None, "Smoking rooms and ventilation") in keys
+    assert len({text for _file, text, _what in shipped.texts()}) > 200
+    assert [text for _file, text, _what in shipped.texts() if (None, text) not in keys] == []
 
 
 def test_what_was_translated_stays_and_is_compiled(tmp_path):

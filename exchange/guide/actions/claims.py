@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchange.guide import claim_lifecycle as lifecycle
 from exchange.guide import claim_notices
+from exchange.guide.actions import papers
 from exchange.guide.models import Claim, ClaimVersion, Evidence, EvidenceSuggestion
 from exchange.library.models import Reference
 from portal import clock
@@ -24,13 +25,14 @@ def edit(user: Any, claim: Claim, words: Mapping[str, str], *, seen: int | None 
     """Write new words; the old ones are kept with the day until which they stood. New words are not checked yet."""
     row = _locked(user, claim, "edit")
     refuse_overtaken(row.version, seen)
-    changed = sorted(name for name in Claim.WORDS if words.get(name, getattr(row, name)) != getattr(row, name))
+    before = row.words()
+    changed = sorted(name for name in before if words.get(name, before[name]) != before[name])
     if not changed:
         return row
     ClaimVersion.objects.create(
         claim=row,
         version=row.version,
-        words=row.words(),
+        words=before,
         written_on=row.written_on,
         replaced_at=clock.now(),
         replaced_by=user,
@@ -50,6 +52,7 @@ def check(user: Any, claim: Claim) -> Claim:
     row = _locked(user, claim, "check")
     row.checked_on, row.checked_by = clock.today(), user
     row.save(update_fields=["checked_on", "checked_by"])
+    papers.ask()
     audit.record(user, "guide.claim_check", row, version=row.version)
     return row
 
@@ -113,4 +116,5 @@ def _edited(claim: Claim) -> Claim:
     claim.edited_on = clock.today()
     claim.save()
     index.put(claim)
+    papers.ask()
     return claim

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from exchange.guide import notices
 from exchange.guide.actions.documents import make_waiting
+from exchange.guide.actions.papers import make_papers
 from exchange.guide.models import PathProgress
 from portal import clock
 
@@ -33,4 +34,4 @@ def _tell(pk: int) -> int:
 
 
 def run_all() -> int:
-    return make_waiting() + tell_due()
+    return make_waiting() + tell_due() + make_papers()

@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from exchange.guide.models import Claim, EvidenceSuggestion
 from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
+from portal.vocabularies import queries as vocabularies
 
 NOT_THERE = _("Our library does not hold this. Please look it up there, and copy the address of its page.")
+WHICH_LANGUAGE = _("In which you write. What you leave as it came with the portal is shown to everybody in their own.")
+
+
+def language_field(own: str) -> forms.ChoiceField:
+    known = vocabularies.choices("language")
+    choices = known if own in dict(known) else [*known, (own, own)]
+    return forms.ChoiceField(label=_("Language"), help_text=WHICH_LANGUAGE, choices=choices)
 
 
 class ClaimForm(forms.ModelForm):
@@ -19,11 +27,15 @@ class ClaimForm(forms.ModelForm):
 
     class Meta:
         model = Claim
-        fields = Claim.WORDS
+        fields = (*Claim.WORDS, "language")
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 5}),
             "not_known": forms.Textarea(attrs={"rows": 5}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = language_field(self.instance.language)
 
 
 class SuggestionForm(forms.ModelForm):

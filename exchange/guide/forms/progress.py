@@ -13,6 +13,7 @@ from accounts.models import Member
 from exchange.guide.models import PathProgress, StepItem
 from exchange.guide.paths import called
 from portal import clock
+from portal.ui.shipped import said
 
 FURTHEST = 3653  # days: ten years
 KEPT_AS_THEY_ARE = ("state", "notes", "due_on")
@@ -56,9 +57,9 @@ class ProgressForm(forms.Form):
             del self.fields["owner"]
             self.fields["due_on"].help_text = ""
         for item in self.items:
-            self.fields[f"tick-{item.slug}"] = forms.BooleanField(label=item.question, required=False)
+            self.fields[f"tick-{item.slug}"] = forms.BooleanField(label=said(item.question), required=False)
             self.fields[f"decided-{item.slug}"] = forms.CharField(
-                label=_("What was decided? (%(question)s)") % {"question": item.question},
+                label=_("What was decided? (%(question)s)") % {"question": said(item.question)},
                 required=False,
                 max_length=400,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "form-control"}),

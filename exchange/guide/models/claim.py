@@ -25,6 +25,8 @@ class Claim(models.Model):
     not_known = models.TextField(
         max_length=1500, verbose_name=_("What is not known"), help_text=_("A line with a dash for each.")
     )
+    # Of what a person wrote; a text that still stands as it was shipped is shown in the reader's language.
+    language = models.CharField(max_length=8, default="en", verbose_name=_("Language"))
     # The day on which these words were written.
     written_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
@@ -45,7 +47,7 @@ class Claim(models.Model):
         return self.question
 
     def words(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.WORDS}
+        return {name: getattr(self, name) for name in (*self.WORDS, "language")}
 
 
 class Side(models.TextChoices):
@@ -120,3 +122,20 @@ class EvidenceSuggestion(models.Model):
 
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
+
+
+class ClaimPaper(models.Model):
+    """A claim as a PDF, the same for everybody: made by a worker in each language, and anew when something on it changes."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="papers")
+    language = models.CharField(max_length=8)
+    # Of all that stands on it.
+    fingerprint = models.CharField(max_length=64)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "language"], name="one_paper_per_claim_and_language")]
+
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} in {self.language}"

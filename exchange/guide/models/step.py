@@ -26,8 +26,14 @@ class Step(models.Model):
     example_source = models.ForeignKey(
         "world.Source", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Of what a person wrote; a text that still stands as it was shipped is shown in the reader's language.
+    language = models.CharField(max_length=8, default="en")
+    # Counts on with every change on its page; a form that began with an older one is told so.
+    version = models.PositiveIntegerField(default=1, editable=False)
     # A person changed the row: loading the shipped steps leaves it alone from then on.
     edited_on = models.DateField(null=True, blank=True)
+
+    WORDS = ("title", "lead", "text", "ask", "caution", "example")
 
     class Meta:
         ordering = ["order", "id"]

@@ -5,14 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import conditional_page, require_GET, require_http_methods, require_POST, require_safe
 
 from accounts.permissions import is_coordinator
 from exchange.guide import claim_queries as queries
 from exchange.guide.actions import claims as actions
 from exchange.guide.forms.claims import ClaimForm, SuggestionForm
-from exchange.guide.models import Claim, Evidence
+from exchange.guide.models import Claim, ClaimPaper, Evidence
 from portal.access import partly_public, public
 from portal.moves import MoveRefused, Overtaken
 from portal.ui import kept_typing
@@ -29,12 +30,35 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @partly_public
 @require_GET
 def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
-    claim = get_object_or_404(queries.claims_for_user(request.user), slug=slug)
-    context: dict[str, Any] = {"claim": claim, "groups": queries.groups(request.user, claim)}
+    claim = get_object_or_404(queries.with_paper(request.user, get_language() or "en"), slug=slug)
+    context: dict[str, Any] = {
+        "claim": claim,
+        "language": get_language(),
+        "groups": queries.groups(request.user, claim),
+    }
     if is_coordinator(request.user):
         waiting = queries.suggestions_for_user(request.user).filter(claim=claim, state="waiting")
         context |= {"is_coordinator": True, "suggestions": waiting}
     return render(request, "guide/claim_page.html", context)
+
+
+@public
+@require_safe
+@conditional_page
+def claim_paper(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The PDF as a worker made it; whoever holds it already, and asks with its mark, gets no second copy."""
+    claims = queries.claims_for_user(request.user)
+    paper = get_object_or_404(ClaimPaper, claim__in=claims.filter(slug=slug).order_by(), language=language)
+    return HttpResponse(
+        bytes(paper.content),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{slug}-{language}.pdf"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "public, no-cache",
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +69,7 @@ def claim_edit(request: HttpRequest, slug: str) -> HttpResponse:
     )
     status, stands = 200, None
     if request.method == "POST" and form.is_valid():
-        words = {name: form.cleaned_data[name] for name in Claim.WORDS}
+        words = {name: form.cleaned_data[name] for name in (*Claim.WORDS, "language")}
         try:
             actions.edit(request.user, claim, words, seen=form.cleaned_data["seen"])
         except Overtaken as overtaken:

@@ -16,6 +16,7 @@ from exchange.guide.models import Path, PathProgress, Step
 from exchange.guide.paths import Stage
 from portal.moves import Overtaken
 from portal.ui import kept_typing
+from portal.ui.shipped import said
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +86,11 @@ def path_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 def _items(step: Step, progress: PathProgress) -> list[dict[str, Any]]:
     return [
-        {"question": item.question, "is_ticked": item.slug in progress.ticks, "said": progress.decisions.get(item.slug)}
+        {
+            "question": said(item.question),
+            "is_ticked": item.slug in progress.ticks,
+            "said": progress.decisions.get(item.slug),
+        }
         for item in step.items.all()
         if item.slug in progress.ticks or progress.decisions.get(item.slug)
     ]

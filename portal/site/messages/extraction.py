@@ -1,4 +1,4 @@
-"""Which strings does the house say? Found in Python, templates, scripts and the first lists, without system tools."""
+"""Which strings does the house say? Found in Python, templates, scripts, the first lists and shipped texts, without system tools."""
 
 import io
 import re
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from portal import clock
+from portal.ui import shipped
 from portal.vocabularies.lists import LISTS
 
 FLOORS = ("portal", "accounts", "exchange", "visits")
@@ -59,6 +60,8 @@ def strings_of_house(base: Path) -> Iterator[tuple[str, Found]]:
             yield "portal/vocabularies/lists.py", (1, label, [], None)
             if scope:
                 yield "portal/vocabularies/lists.py", (1, scope, [], None)
+    for file, text, what in shipped.texts():
+        yield file, (1, text, [what], None)
 
 
 def template_catalogue() -> Catalog:

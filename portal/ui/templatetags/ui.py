@@ -7,12 +7,13 @@ from django import template
 from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from portal import clock, workdays
-from portal.ui import kept_typing, slots
+from portal.ui import kept_typing, shipped, slots
 from portal.ui.head import HeadNode
 from portal.ui.markdown import to_html, to_text
 from portal.vocabularies import queries as vocabularies
@@ -74,6 +75,19 @@ def day_and_hour(value: datetime | None) -> str:
 def markdown(text: str | None) -> SafeString:
     """{{ practice.what_was_done|markdown }}: members' words as safe HTML."""
     return to_html(text or "")
+
+
+@register.filter
+def said(text: str | None) -> str:
+    """{{ step.title|said }}: a text that ships as data, in the reader's language; what a person wrote as they wrote it."""
+    return shipped.said(text or "")
+
+
+@register.filter
+def lang(text: str | None, written_in: str) -> SafeString:
+    """<h1{{ step.title|lang:step.language }}>: says the language of what `said` shows where it is not the page's own."""
+    code = shipped.language_of(text or "", written_in or "")
+    return format_html(' lang="{}"', code) if code else mark_safe("")
 
 
 @register.inclusion_tag("components/keep_typing.html", takes_context=True)
