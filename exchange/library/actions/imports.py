@@ -52,7 +52,7 @@ def begin_import(user: Any, name: str, content: bytes, *, form_code: str = "") -
     if form_code and (known := ReferenceImport.objects.filter(form_code=form_code).first()):
         return known
     refuse_too_long(len(content))
-    if user is not None and limits.so_far("imports", user.pk, limits.AN_HOUR) >= MOST_FILES_AN_HOUR:
+    if user is not None and has_brought_enough(user):
         raise MoveRefused(_("That is enough files for one hour. Please go on later."))
     made = ReferenceImport.objects.create(by=user, name=name[:120], content=content, form_code=form_code or None)
     audit.record(user, "library.import_begin", made, to_state=made.state, size=len(content))
@@ -60,6 +60,11 @@ def begin_import(user: Any, name: str, content: bytes, *, form_code: str = "") -
         limits.count("imports", user.pk, limits.AN_HOUR)
         transaction.on_commit(lambda: _wake(made.pk))
     return made
+
+
+def has_brought_enough(user: Any) -> bool:
+    """Said before somebody chooses a file that would be refused."""
+    return limits.so_far("imports", user.pk, limits.AN_HOUR) >= MOST_FILES_AN_HOUR
 
 
 def refuse_too_long(size: int) -> None:

@@ -13,14 +13,14 @@ from exchange.library import queries, signs
 from exchange.library.actions.references import FIELDS, MOST_TOPICS
 from exchange.library.models import Reference
 from portal import clock
-from portal.uploads.forms import FilesField
+from portal.uploads.forms import FilesField, KeepsFile
 from portal.vocabularies import queries as vocabularies
 
 MOST_OF_A_SENTENCE = 400
 MOST_NAMES = 200
 
 
-class ReferenceForm(forms.Form):
+class ReferenceForm(KeepsFile):
     """A new one, one that is changed, or what somebody proposes."""
 
     doi = forms.CharField(
@@ -99,7 +99,9 @@ class ReferenceForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: Any, reference: Reference | None = None, proposes: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any = None, reference: Reference | None = None, proposes: bool = False, **kwargs: Any
+    ) -> None:
         self.reference = reference
         kwargs["initial"] = {**_start_values(reference), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -113,6 +115,8 @@ class ReferenceForm(forms.Form):
         self.fields["topics"].choices = vocabularies.grouped_choices("topic")
         for name in ("files", "may_be_passed_on") if proposes else ("word",):
             del self.fields[name]
+        if not proposes:
+            self.find_kept(user)
 
     def clean_doi(self) -> str:
         told = self.cleaned_data["doi"].strip()
@@ -149,7 +153,7 @@ class ReferenceForm(forms.Form):
         if not {"doi", "title", "year"} & set(self.errors) and (known := self._known(data)):
             is_doi = bool(data["doi"]) and data["doi"].lower() == known.doi_key
             self.add_error("doi" if is_doi else "title", here_already(known))
-        if data.get("files") and not data.get("may_be_passed_on"):
+        if self.has_file and not data.get("may_be_passed_on"):
             self.add_error("may_be_passed_on", _("Please say that it may be passed on, or leave the file out."))
         return data
 

@@ -13,7 +13,7 @@ from exchange.library.actions.shelf import MOST_TOPICS
 from exchange.library.models import OnShelf
 from exchange.library.models.document import LAW
 from portal import clock
-from portal.uploads.forms import FilesField
+from portal.uploads.forms import FilesField, KeepsFile
 from portal.vocabularies import queries as vocabularies
 from portal.vocabularies.models import Term
 
@@ -122,7 +122,7 @@ class GapForm(ShelfForm):
     field_order = ("question", "why", "topics", "country")
 
 
-class DocumentForm(ShelfForm):
+class DocumentForm(KeepsFile, ShelfForm):
     """A file or a link; a law also needs its level. The date is the version's own, never in the future."""
 
     own = ("title", "kind", "body", "edition", "dated", "country", "legal_level", "summary", "url")
@@ -182,6 +182,7 @@ class DocumentForm(ShelfForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.find_kept(kwargs["user"])
         self.fields["kind"].choices = vocabularies.choices("resource-kind")
         self.fields["legal_level"].choices = [("", _("It is no law")), *vocabularies.choices("legal-level")]
 
@@ -197,7 +198,7 @@ class DocumentForm(ShelfForm):
         data: dict[str, Any] = super().clean() or {}
         has_file = self.thing is not None and hasattr(self.thing, "file")
         is_wrong = self.errors.get("url") or self.errors.get("files")
-        if not data.get("url") and not data.get("files") and not has_file and not is_wrong:
+        if not data.get("url") and not self.has_file and not has_file and not is_wrong:
             self.add_error("url", _("Please say where it can be read, or put the file on it."))
         if data.get("kind") == LAW and not data.get("legal_level") and "legal_level" not in self.errors:
             self.add_error("legal_level", _("Is it a law of the state, of a region or of a city?"))

@@ -15,8 +15,7 @@ from exchange.library.models import Reference
 from exchange.world.models import Source
 from portal.moves import MoveRefused, Overtaken, possible
 from portal.ui import kept_typing
-from portal.uploads import actions as uploads
-from portal.uploads.models import Upload
+from portal.uploads.forms import was_kept
 
 MARKS = ("check", "uncheck", "retract", "unretract")
 
@@ -38,7 +37,7 @@ def reference_new(request: HttpRequest) -> HttpResponse:
         "is_no_doi": bool(told) and not doi,
         "known": queries.known(doi, "", None) if doi else None,
         "doi": doi,
-        "was_kept": not form.is_bound and kept_typing.restore(request, form),
+        "was_kept": was_kept(request, form),
     }
     return render(request, "library/reference_new.html", context)
 
@@ -46,7 +45,7 @@ def reference_new(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, reference: Reference | None, **kwargs: Any) -> ReferenceForm:
     is_sent = request.method == "POST"
     data, files = (request.POST, request.FILES) if is_sent else (None, None)
-    return ReferenceForm(data, files, reference=reference, **kwargs)
+    return ReferenceForm(data, files, user=request.user, reference=reference, **kwargs)
 
 
 def _known_of(doi: str) -> dict[str, Any]:
@@ -57,14 +56,9 @@ def _known_of(doi: str) -> dict[str, Any]:
     return {"doi": doi, "title": source.title, "container": source.publisher, "year": source.year, "url": source.url}
 
 
-def _upload(request: HttpRequest, form: ReferenceForm) -> Upload | None:
-    files = form.cleaned_data.get("files")
-    return uploads.receive_all(request.user, files)[0] if files else None
-
-
 def _add(request: HttpRequest, form: ReferenceForm) -> Reference:
     code = kept_typing.form_code(request)
-    made = actions.add_reference(request.user, *form.fields_and_topics(), upload=_upload(request, form), form_code=code)
+    made = actions.add_reference(request.user, *form.fields_and_topics(), upload=form.upload(), form_code=code)
     messages.success(request, _("It is in the library. Members can read it; everybody can, once it has been checked."))
     return made
 
@@ -97,7 +91,7 @@ def reference_edit(request: HttpRequest, slug: str) -> HttpResponse:
         "proposes": proposes,
         "seen": seen,
         "is_overtaken": is_overtaken,
-        "was_kept": not form.is_bound and kept_typing.restore(request, form),
+        "was_kept": was_kept(request, form),
     }
     return render(request, "library/reference_edit.html", context)
 
@@ -110,7 +104,7 @@ def _changed(
         actions.propose_correction(request.user, reference, fields, topics, word=form.cleaned_data["word"])
         messages.success(request, _("Thank you. A coordinator looks at it, and you hear what became of it."))
     else:
-        upload = _upload(request, form)
+        upload = form.upload()
         actions.edit_reference(request.user, reference, fields, topics, upload=upload, seen=seen)
         messages.success(request, _("Changed."))
     return redirect("library:reference_page", reference.slug)

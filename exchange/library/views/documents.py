@@ -18,9 +18,7 @@ from exchange.library.views.shelf import about, seen, written
 from portal.access import partly_public, public
 from portal.moves import MoveRefused
 from portal.ui import kept_typing
-from portal.uploads import actions as uploads
 from portal.uploads import queries as upload_queries
-from portal.uploads.models import Upload
 from portal.vocabularies import queries as vocabularies
 
 A_PAGE = 20
@@ -89,7 +87,7 @@ def document_new(request: HttpRequest) -> HttpResponse:
                 request.user,
                 {**fields, "supersedes": older},
                 topics,
-                upload=_received(request, form),
+                upload=form.upload(),
                 form_code=kept_typing.form_code(request),
             )
         except MoveRefused as refusal:
@@ -111,7 +109,7 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 request.user,
                 document,
                 *form.fields_and_topics(),
-                upload=_received(request, form),
+                upload=form.upload(),
                 seen=seen(request),
             )
         except MoveRefused as refusal:
@@ -126,11 +124,6 @@ def _bound(request: HttpRequest, document: Document | None = None) -> DocumentFo
     if request.method != "POST":
         return None
     return DocumentForm(request.POST, request.FILES, user=request.user, thing=document)
-
-
-def _received(request: HttpRequest, form: DocumentForm) -> Upload | None:
-    files = form.cleaned_data.get("files")
-    return uploads.receive_all(request.user, files)[0] if files else None
 
 
 def _older(request: HttpRequest) -> Document | None:

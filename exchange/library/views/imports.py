@@ -38,7 +38,11 @@ def reference_import(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("library:import_page", made.pk)
-    context = {"form": form, "imports": queries.imports_of(request.user)[:MOST_SHOWN]}
+    context = {
+        "form": form,
+        "is_enough": actions.has_brought_enough(request.user),
+        "imports": queries.imports_of(request.user)[:MOST_SHOWN],
+    }
     return render(request, "library/reference_import.html", context)
 
 

@@ -14,7 +14,7 @@ from exchange.library.forms import ReasonForm, ShelfForm
 from exchange.library.lifecycle import MOVES
 from exchange.library.models import Collection, Document, EvidenceGap, OnShelf
 from portal.moves import possible
-from portal.ui import kept_typing
+from portal.uploads.forms import was_kept
 
 # the button -> what it does
 BUTTONS: dict[str, Any] = {
@@ -95,7 +95,7 @@ def written(request: HttpRequest, form: ShelfForm, thing: Any, **more: Any) -> d
         "form": form,
         "thing": thing,
         "seen": seen(request) if form.is_bound else getattr(thing, "version", None),
-        "was_kept": not form.is_bound and kept_typing.restore(request, form),
+        "was_kept": was_kept(request, form),
         **more,
     }
 
