@@ -156,7 +156,7 @@ def house(facility: Facility, user: Any) -> tuple[str, dict[str, Any]] | None:
     members = members_for_user(user).filter(country=facility.country.iso2, state="active") if coordinates else []
     offer = HostOffer.objects.filter(facility=facility).prefetch_related("hours").first()
     is_yours = facility.signoff_person_id == user.pk
-    if offer is None and not coordinates and not is_yours:
+    if offer is None and facility.status != "open" and not coordinates and not is_yours:
         return None
     context: dict[str, Any] = {"facility": facility, "offer": offer, "is_yours": is_yours, "coordinates": coordinates}
     if offer:

@@ -87,6 +87,9 @@ def _of_suggestion(kind: str, suggestion: Suggestion, reader: Any) -> NoticeText
         url = reverse("world:desk_suggestion", args=[suggestion.pk])
         return NoticeText(_("A change of the world’s record waits for you"), body, url, _("Look and decide"))
     url = reverse("world:suggestion_page", args=[suggestion.pk])
+    if kind == ACCEPTED and suggestion.asked:
+        body = _("“%(title)s”. A coordinator changed something first; you see both. Thank you.") % title
+        return NoticeText(_("Your change is in the record"), body, url)
     if kind == ACCEPTED:
         return NoticeText(_("Your change is in the record"), _("“%(title)s”. Thank you.") % title, url)
     body = _("“%(title)s” stays as it is. The reason: %(reason)s") % {**title, "reason": suggestion.reason}

@@ -26,6 +26,7 @@ urlpatterns = [
     path("world/<slug:iso2>/history/", history.country_history, name="country_history"),
     path("desk/world/", deciding.desk_world, name="desk_world"),
     path("desk/world/<int:pk>/", deciding.desk_suggestion, name="desk_suggestion"),
+    path("desk/world/<int:pk>/change/", deciding.suggestion_amend, name="suggestion_amend"),
     path("desk/world/<int:pk>/accept/", deciding.suggestion_accept, name="suggestion_accept"),
     path("desk/world/<int:pk>/decline/", deciding.suggestion_decline, name="suggestion_decline"),
     path("world/<slug:iso2>/", showing.country_page, name="country_page"),

@@ -166,11 +166,17 @@ def test_every_count_stands_in_a_table_with_who_says_so(client):
     assert rows[-1][2].endswith("<br>a loose word")
 
 
-def test_other_services_have_a_block_of_their_own(client):
+def test_other_services_have_a_block_of_their_own(client, as_user):
     makers.figure(5, 2020, indicator="oat-clients")
     page = text(client.get(URL))
     assert page.index("Other harm-reduction services") < page.index("people in opioid agonist treatment (OAT)")
-    assert "No figure with a source yet" in text(client.get(f"/world/{makers.country('SL').iso2.lower()}/"))
+    empty = f"/world/{makers.country('SL').iso2.lower()}/"
+    assert "No figure with a source yet" in text(client.get(empty))
+    here = as_user(makers.member(country="SL"))
+    address = re.search(r'href="([^"]+indicator=nsp-sites)"', text(here.get(empty)))
+    form = text(here.get(address[1]))
+    assert '<option value="nsp-sites" selected>places that give out needles and syringes</option>' in form
+    assert '<optgroup label="Other harm-reduction services">' in form
 
 
 def test_experts_are_counted_from_five_on_and_nobody_can_be_told_from_none(client):

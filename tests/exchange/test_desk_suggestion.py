@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from exchange.world import actions
 from exchange.world.lifecycle import MOVES
-from exchange.world.models import Change, Facility, StatusPeriod, Suggestion
+from exchange.world.models import Change, Facility, Figure, StatusPeriod, Suggestion
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.delivery.models import Notice
@@ -72,6 +72,29 @@ def test_declined_its_author_reads_why(as_user, desk, asked):
     assert "The sign says otherwise." in as_user(asked.suggested_by).get(at("suggestion_page", asked)).content.decode()
     assert Facility.objects.get().name == "Quiet room"
     assert as_user(makers.member()).get(at("suggestion_page", asked)).status_code == 404
+
+
+def test_what_is_nearly_right_is_changed_and_taken_over_and_its_author_reads_both(as_user, desk, asked):
+    """A new figure, of which the coordinator mends the number; another one who looked before comes too late."""
+    text = {"title": "A city report", "publisher": "City of Utrecht", "year": 2025, "url": ""}
+    wanted = {"indicator": "facilities", "number": "24", "year": None, "note": "undated"}
+    new = makers.suggestion(Facility.objects.get(), kind="figure", target=None, values=wanted, was={}, source=None, new_source=text, label="facilities||")  # fmt: skip
+    url = at("suggestion_amend", new)
+    form = desk.get(url).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    assert (typed["value"], typed["year_unknown"], typed["source_publisher"]) == ("24", True, "City of Utrecht")
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    assert "plain number" in desk.post(url, {**typed, "value": "2,5"}).content.decode()
+    assert desk.post(url, {**typed, "value": "25"}).status_code == 302
+    row = Change.objects.get()
+    assert (row.role, row.source.title) == ("coordinator", "A city report")
+    assert Figure.objects.get().number == 25
+    page = as_user(new.suggested_by).get(at("suggestion_page", new)).content.decode()
+    assert "A coordinator changed it before taking it over. In the record now: <b>Number</b>: 25</p>" in page
+    assert "<ins>24</ins>" in page
+    [told] = texts_for(Notice.objects.filter(kind="world.suggestion_accepted")).values()
+    assert "changed something first" in told.body
+    assert desk.post(url, typed).status_code == 404
 
 
 def test_whoever_suggested_it_takes_it_back(as_user, desk, asked):

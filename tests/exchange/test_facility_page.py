@@ -30,6 +30,8 @@ def test_everybody_sees_facts_source_and_whether_it_was_checked(client, room):
         assert word in page
     assert "Street from memory." not in page
     assert "Europe/Amsterdam" not in page
+    # What nobody has told yet is said too.
+    assert "whom it is made for, what else it offers, opening hours, legal basis, number of places</dd>" in page
     # A note may name a street: it is for members.
     assert "Smoking only." not in page
 
@@ -40,6 +42,8 @@ def test_a_member_sees_the_time_zone_but_no_editors_note(as_user, room):
     assert "Smoking only." in page
     assert "Street from memory." not in page
     assert "Yes, it is right" not in page
+    assert "It has not said yet whether it receives visitors." in page
+    assert "Add what you know" in page
 
 
 def test_a_coordinator_sees_the_editors_note_and_the_button(as_user, room):

@@ -136,6 +136,7 @@ EXPECTED: dict[str, Row] = {
     "world:suggestion_withdraw": ACT,
     "world:desk_world": DESK,
     "world:desk_suggestion": DESK,
+    "world:suggestion_amend": DESK,
     "world:suggestion_accept": ACT,
     "world:suggestion_decline": ACT,
     "library:reference_list": PUBLIC,

@@ -3,10 +3,11 @@
 from exchange.world.actions.asking import ask_countries
 from exchange.world.actions.confirming import confirm_due, confirm_facility
 from exchange.world.actions.repairing import remove, repaired, stood
-from exchange.world.actions.suggesting import accept, decline, suggest, withdraw
+from exchange.world.actions.suggesting import accept, amend, decline, suggest, withdraw
 
 __all__ = [
     "accept",
+    "amend",
     "ask_countries",
     "confirm_due",
     "confirm_facility",

@@ -135,10 +135,41 @@ def accept(user: Any, suggestion: Suggestion, *, seen: str) -> Suggestion:
     return suggestion
 
 
+@transaction.atomic
+def amend(
+    user: Any,
+    suggestion: Suggestion,
+    new: Mapping[str, Any],
+    *,
+    seen: Mapping[str, Any],
+    source: Source | None,
+    new_source: Mapping[str, Any] | None = None,
+) -> Suggestion:
+    """Take over what a coordinator made of it; whoever suggested it reads both."""
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    find_move(MOVES, suggestion.state, "accept", permissions.suggestion_roles(user, suggestion))
+    row = putting.locked_target(suggestion)
+    stands, values = fields.snapshot(suggestion.kind, row), fields.differing(new, seen)
+    if any(fields.given(stands[name]) != fields.given(seen.get(name)) for name in values):
+        raise Overtaken(_(OVERTAKEN))
+    if not values and source == getattr(row, "source", None):
+        raise MoveRefused(_("Nothing is different from what stands there. Please change what is wrong."))
+    if values != suggestion.values:
+        suggestion.asked, suggestion.values = suggestion.values, values
+    suggestion.was = {name: stands[name] for name in values} if row is not None else {}
+    suggestion.label = _label(suggestion.kind, row, new)
+    suggestion.source, suggestion.new_source = source, dict(new_source or {}) if source is None else {}
+    suggestion.save()
+    audit.record(user, "suggestion_amended", suggestion)
+    return accept(user, suggestion, seen=fields.fingerprint(stands_now(suggestion, row)))
+
+
 def told_role(suggestion: Suggestion, role: str) -> str:
     """Return by whom a change came, as members read it."""
     if suggestion.origin == Suggestion.Origin.IMPORT:
         return Change.Role.IMPORT
+    if suggestion.asked:
+        return role
     by = suggestion.suggested_by
     return permissions.role_told(by, suggestion.iso2) if by is not None else role
 

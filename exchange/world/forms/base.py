@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms.fields import beside, layout_helper
 from exchange.world import fields
-from exchange.world.models import Source
+from exchange.world.models import Source, Suggestion
 from exchange.world.queries import sources_of
 from portal import clock
 
@@ -51,7 +51,8 @@ def words(label: str | Promise, most: int, rows: int = 3, **kwargs: Any) -> form
 
 
 class SuggestionForm(forms.Form):
-    """A new row (`row` None) or one that is corrected. `values()` and `seen` are what `actions.suggest` takes."""
+    """A new row (`row` None) or one that is corrected; `wanted` is a suggestion that a coordinator changes before taking
+    it over. `values()` and `seen` are what `actions.suggest` takes."""
 
     kind = ""
     legend: str | Promise = ""
@@ -72,24 +73,35 @@ class SuggestionForm(forms.Form):
     )
     stood = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, row: Any = None, iso2: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: Any = None, iso2: str = "", wanted: Suggestion | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.row, self.iso2 = row, iso2
+        self.row, self.iso2, self.wanted = row, iso2, wanted
         self.now = fields.snapshot(self.kind, row)
         self.seen = self.now
-        for name, value in self.shown(self.now).items():
+        for name, value in self.shown({**self.now, **(wanted.values if wanted else {})}).items():
             self.initial.setdefault(name, value)
+        if wanted:
+            self._show_source(wanted)
         self.initial["stood"] = signing.dumps(self.now, salt=SALT)
         known = sources_of(iso2) if iso2 else Source.objects.none()
         own = getattr(row, "source_id", None)
         self.sources = {source.pk: source for source in known}
+        if wanted and wanted.source:
+            self.sources[wanted.source.pk] = wanted.source
         if own in self.sources:
             self.initial.setdefault("source", own)
         choices = [
             (pk, f"{s.said_by}{f', {s.year}' if s.year else ''}: {s.title[:60]}") for pk, s in self.sources.items()
         ]
         self.fields["source"].choices = [("", _("None of these")), *choices]
-        self.helper = layout_helper(*self.parts(), self.source_part(), "note_to_coordinator", "stood")
+        word = [] if wanted else ["note_to_coordinator"]
+        self.helper = layout_helper(*self.parts(), self.source_part(), *word, "stood")
+
+    def _show_source(self, wanted: Suggestion) -> None:
+        self.initial["source"] = wanted.source_id
+        self.initial |= {f"source_{name}": value for name, value in wanted.new_source.items()}
 
     def parts(self) -> list[Any]:
         """Return the fields of the row, as they stand in the page."""

@@ -15,12 +15,18 @@ from exchange.world.models import Country
 from portal.vocabularies import queries as vocabularies
 
 
-def indicator_choices(own: str = "") -> list[tuple[str, str]]:
-    """Return what can be counted: rooms first, then by the alphabet; of two with the same words one."""
+def indicator_choices(own: str = "") -> list[Any]:
+    """Return what can be counted: rooms first, then the country's other services, then the rest; of two with the same words one."""
     by_label = {str(label): slug for slug, label in reversed(indicators.LABELS.items())}
-    rest = sorted((label, slug) for label, slug in by_label.items() if slug not in (own, indicators.ROOM_COUNT))
     first = [slug for slug in dict.fromkeys((own, indicators.ROOM_COUNT)) if slug]
-    return [*((slug, indicators.label(slug)) for slug in first), *((slug, label) for label, slug in rest)]
+    rest = sorted((label, slug) for label, slug in by_label.items() if slug not in first)
+    services = [(slug, label) for label, slug in rest if indicators.is_service(slug)]
+    others = [(slug, label) for label, slug in rest if not indicators.is_service(slug)]
+    return [
+        *((slug, indicators.label(slug)) for slug in first),
+        (_("Other harm-reduction services"), services),
+        (_("Anything else"), others),
+    ]
 
 
 class FigureForm(SuggestionForm):
@@ -47,7 +53,7 @@ class FigureForm(SuggestionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].choices = indicator_choices(self.now["indicator"] or "")
+        self.fields["indicator"].choices = indicator_choices(self.initial.get("indicator") or "")
 
     def parts(self) -> list[Any]:
         return [
@@ -55,7 +61,7 @@ class FigureForm(SuggestionForm):
         ]  # fmt: skip
 
     def shown(self, now: dict[str, Any]) -> dict[str, Any]:
-        is_kept_without = self.row is not None and now["year"] is None
+        is_kept_without = (self.row is not None or self.wanted is not None) and now["year"] is None
         return {**now, "value": now["number"] or now["words"], "year_unknown": is_kept_without}
 
     def clean_value(self) -> str:
@@ -150,7 +156,7 @@ class CountryForm(SuggestionForm):
             taken = set(Country.objects.values_list("iso2", flat=True))
             free = [pair for pair in country_choices() if pair[0] not in taken and (not only or pair[0] == only)]
             self.fields["code"].choices = free
-            self.initial.setdefault("legal_basis", "unknown")
+            self.initial["legal_basis"] = self.initial.get("legal_basis") or "unknown"
         else:
             del self.fields["code"]
 

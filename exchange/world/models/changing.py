@@ -30,6 +30,8 @@ class Suggestion(models.Model):
     # {"field": new value}; `was` holds what stood there when it was suggested.
     values = models.JSONField(default=dict)
     was = models.JSONField(default=dict, blank=True)
+    # What its author wanted, where a coordinator changed it before taking it over.
+    asked = models.JSONField(default=dict, blank=True)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # {"title", "publisher", "year", "url"}: it becomes a row of its own once the change is accepted.
     new_source = models.JSONField(default=dict, blank=True)

@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.countries import country_name
 from accounts.permissions import is_coordinator
 from accounts.queries import byline
 from exchange.world import actions, fields, queries
 from exchange.world.actions.suggesting import stands_now
-from exchange.world.models import Suggestion
+from exchange.world.forms import FORMS
+from exchange.world.models import Country, Suggestion
 from exchange.world.permissions import coordinated
 from exchange.world.views.suggesting import address_of
+from portal.moves import Overtaken
+from portal.ui import kept_typing
 
 MOST_LISTED = 40
 SHOWN_PAIRS = 3
@@ -94,6 +97,46 @@ def suggestion_accept(request: HttpRequest, pk: int) -> HttpResponse:
     actions.accept(request.user, suggestion, seen=request.POST.get("seen", ""))
     messages.success(request, _("It is in the record."))
     return _next(request)
+
+
+@require_http_methods(["GET", "POST"])
+def suggestion_amend(request: HttpRequest, pk: int) -> HttpResponse:
+    """The coordinator puts right what is nearly right, in the form of whoever suggested it, and takes it over."""
+    found = _decidable(request.user).filter(state=Suggestion.State.SUGGESTED, origin=Suggestion.Origin.MEMBER)
+    suggestion = get_object_or_404(found, pk=pk)
+    row = _target(suggestion)
+    if row is None and suggestion.target is not None:
+        return redirect("world:desk_suggestion", pk)
+    only = {"only": suggestion.iso2} if suggestion.kind == "country" else {}
+    form = FORMS[suggestion.kind](request.POST or None, row=row, iso2=suggestion.iso2, wanted=suggestion, **only)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.amend(
+                request.user,
+                suggestion,
+                form.values(),
+                seen=form.seen,
+                source=form.chosen_source(),
+                new_source=form.new_source(),
+            )
+        except Overtaken as overtaken:
+            form.add_error(None, str(overtaken))
+        else:
+            messages.success(request, _("It is in the record."))
+            return _next(request)
+    was_kept = not form.is_bound and kept_typing.restore(request, form)
+    country = row if suggestion.kind == "country" else Country.objects.filter(iso2=suggestion.iso2).first()
+    context = {
+        "form": form,
+        "heading": _("Change it, then take it over"),
+        "kind": suggestion.kind,
+        "title": fields.title(suggestion.kind, suggestion.label),
+        "country": country,
+        "stands_at_once": True,
+        "suggestion": suggestion,
+        "was_kept": was_kept,
+    }
+    return render(request, "world/suggestion_form.html", context)
 
 
 @require_POST

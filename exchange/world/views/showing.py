@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts import bylines
 from accounts.permissions import is_vetted
 from exchange.world import actions, ageing, chart, figures, legal, map_colours, maps, parts, permissions, queries, table
+from exchange.world import rooms as rooms_of
 from portal.access import public
 from portal.ui.sheets import as_csv
 
@@ -141,6 +142,8 @@ def facility_page(request: HttpRequest, slug: str) -> HttpResponse:
             "can_confirm": permissions.can_confirm(request.user, room),
             "can_suggest": permissions.can_suggest(request.user, room.country.iso2),
             "is_due": bool(ageing.due([], [room])),
+            "places": rooms_of.places(room),
+            "unknown": rooms_of.unknown(room),
             "statuses": queries.statuses_of(room),
         },
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import is_coordinator, member_of
-from exchange.world import actions, ageing, fields, permissions, queries
+from exchange.world import actions, ageing, fields, indicators, permissions, queries
 from exchange.world.figures import say_value
 from exchange.world.forms import FORMS, SuggestionForm
 from exchange.world.models import Country, Facility, Suggestion
@@ -113,7 +113,9 @@ def country_suggest(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, kind: str, iso2: str, row: Any, country: Country | None, **more: Any) -> HttpResponse:
-    form = FORMS[kind](request.POST or None, row=row, iso2=iso2, **more)
+    counted = request.GET.get("indicator", "")
+    first = {"indicator": counted} if row is None and indicators.is_service(counted) else {}
+    form = FORMS[kind](request.POST or None, row=row, iso2=iso2, initial=first, **more)
     if request.method == "POST" and form.is_valid():
         try:
             return _sent(request, kind, iso2 or form.cleaned_data["code"], row, form)
@@ -181,11 +183,14 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 def suggestion_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own suggestion: what was wanted, where it stands, and the way to take it back."""
     suggestion = get_object_or_404(queries.suggestions_for_user(request.user), pk=pk, suggested_by=request.user.pk)
-    rows = [(name, suggestion.was.get(name), value) for name, value in suggestion.values.items()]
+    wanted = suggestion.asked or suggestion.values
+    rows = [(name, suggestion.was.get(name), value) for name, value in wanted.items()]
+    put_in = [(name, wanted.get(name), value) for name, value in fields.differing(suggestion.values, wanted).items()]
     context = {
         "suggestion": suggestion,
         "title": fields.title(suggestion.kind, suggestion.label),
         "pairs": [pair for pair in fields.pairs(suggestion.kind, rows) if pair.new != "–" or pair.old != "–"],
+        "changed": fields.pairs(suggestion.kind, put_in) if suggestion.asked else [],
         "url": address_of(suggestion.kind, suggestion.iso2, suggestion.target),
     }
     return render(request, "world/suggestion_page.html", context)
