@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
-    from accounts import notices, permissions
+    from accounts import notices, permissions, queries
     from portal.delivery.registry import register_kinds
     from portal.search.registry import register_languages, register_tokens
     from portal.ui import counters, slots
@@ -18,6 +18,7 @@ def register() -> None:
     register_tokens(permissions.audiences)
     register_languages(permissions.languages_of)
     _register_search()
+    counters.register_reader(queries.standing_of)
     counters.register("desk", applications_waiting)
     slots.fill("desk_turn", applications_that_wait)
     slots.fill("dashboard_turn", vouches_asked)

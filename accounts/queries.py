@@ -25,6 +25,7 @@ __all__ = [
     "organisations_for_user",
     "readers_of",
     "second_persons_for",
+    "standing_of",
     "vouches_for_user",
 ]
 
@@ -100,6 +101,22 @@ def _lists_of_countries(role: Coordinator) -> list[list[str]]:
         role._everybodys_countries = list(rows)  # type: ignore[attr-defined]  # kept for this page only
     found: list[list[str]] = role._everybodys_countries  # type: ignore[attr-defined]  # as above
     return found
+
+
+def standing_of(user: Any) -> str:
+    """Return in one text all that tells this reader from others: who they are, their membership, what they coordinate.
+
+    What is listed for them depends on nothing else but the listed rows and the hour.
+    """
+    role = permissions.coordinator_of(user)
+    everybodys = _lists_of_countries(role) if role and role.countries else []
+    rows = [_fields(user), _fields(permissions.member_of(user)), permissions.is_peer(user), _fields(role), everybodys]
+    return repr(rows)
+
+
+def _fields(row: Any) -> list[Any]:
+    fields = row._meta.concrete_fields if row is not None else []
+    return [getattr(row, field.attname) for field in fields if field.name not in ("password", "last_login")]
 
 
 def readers_of(application: MembershipApplication) -> list[User]:
