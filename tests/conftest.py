@@ -1,6 +1,7 @@
 """What does every test start from? Real rows, a clock that may travel, and mails that stay in the process."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -15,7 +16,7 @@ from portal import clock
 from portal.audit import triggers
 from portal.search import codes, synonyms
 from portal.vocabularies import queries as vocabularies
-from tests import real_services
+from tests import ready_tables, real_services
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +29,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.write_line(real_services.in_one_line())
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: Any) -> Iterator[None]:
+    """Django still looks whether a migration is missing; it finds all of them done."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            connection.settings_dict["TEST"]["TEMPLATE"] = ready_tables.name_of_copied()
+            yield
+        else:
+            with closing(ready_tables.copy_of_file()):
+                yield
 
 
 @pytest.fixture(scope="session")
