@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import is_coordinator
 from exchange.guide import claim_loading, claim_notices, claim_queries
 from exchange.guide.models import Claim
+from exchange.library import naming
+from exchange.library.models import Reference
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, public, shipped, slots
@@ -24,8 +26,14 @@ def register() -> None:
     public.register_pages(public_pages)
     shipped.register("exchange/guide/data/claims.json", claim_loading.texts)
     slots.fill("what_is_a_dcr", questions)
+    asked = naming.Room(_("What people ask"), "guide:claim_page", claims_naming, "slug", "question", "language")
+    naming.register("claim", asked)
     counters.register("desk", suggestions_waiting, "guide")
     slots.fill("desk_turn", suggestions_at_desk)
+
+
+def claims_naming(reference: Reference, user: Any) -> QuerySet[Claim]:
+    return claim_queries.claims_for_user(user).filter(evidence__reference=reference)
 
 
 def public_pages() -> Iterator[public.Found]:

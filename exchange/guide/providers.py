@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from exchange.guide import claim_entries, loading, notices
 from exchange.guide.models import Step
 from exchange.guide.queries import steps_for_user
+from exchange.library import naming
+from exchange.library.models import Reference
 from portal.delivery.registry import register_kinds
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import public, shipped
@@ -24,6 +26,12 @@ def register() -> None:
     register_kinds(notices.texts, *notices.KINDS)
     shipped.register("exchange/guide/data/steps.json", loading.texts)
     claim_entries.register()
+    step = naming.Room(_("Steps of the guide"), "guide:step_page", steps_naming, "slug", "title", "language")
+    naming.register("step", step)
+
+
+def steps_naming(reference: Reference, user: Any) -> QuerySet[Step]:
+    return steps_for_user(user).filter(references=reference)
 
 
 def public_pages() -> Iterator[public.Found]:

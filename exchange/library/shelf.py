@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from exchange.library.models import (
 )
 from exchange.library.permissions import audiences_of
 from exchange.library.queries import references_for_user
+from portal.rows import RowsOf
 from portal.uploads.models import Upload
 
 Thing = TypeVar("Thing", Collection, Document, EvidenceGap)
@@ -98,14 +99,14 @@ def items_of(user: Any, collection: Collection) -> QuerySet[CollectionItem]:
     return found.select_related("reference")
 
 
-def beside(user: Any) -> list[Any]:
-    """Return what a title's page fetches with its topics: `on_lists` it stands, and `answered` questions."""
-    lists = listed_for(Collection, user).select_related(None).order_by("title", "pk")
-    gaps = listed_for(EvidenceGap, user).select_related(None).order_by("question", "pk")
-    return [
-        Prefetch("collections", lists, to_attr="on_lists"),
-        Prefetch("answers", gaps, to_attr="answered"),
-    ]
+def beside(user: Any) -> dict[str, RowsOf]:
+    """Return what a title's page fetches with the title: the lists it stands on (`on_lists`), `answered` questions."""
+    lists = listed_for(Collection, user).select_related(None).filter(items__reference=OuterRef("pk"))
+    gaps = listed_for(EvidenceGap, user).select_related(None).filter(answer=OuterRef("pk"))
+    return {
+        "on_lists": RowsOf(lists.order_by("title", "pk")),
+        "answered": RowsOf(gaps.order_by("question", "pk")),
+    }
 
 
 def documents_for(user: Any) -> QuerySet[Any]:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_coordinator
+from exchange.library import naming
+from exchange.library.models import Reference
 from exchange.statements import desk, files, notices, queries
 from exchange.statements.lifecycle import ANNOUNCED, SHOWN
 from exchange.statements.models import Audience, Event, NewsItem, Statement
@@ -38,9 +40,16 @@ def register() -> None:
     slots.fill("desk_turn", proposals)
     slots.fill("country_page", statements_of_country)
     slots.fill("home", coming)
+    room = naming.Room(_("Statements"), "statements:statement_page", naming_it, "slug", "title", "language")
+    naming.register("statement", room)
     slots.fill("me_links", own_links)
     for model in desk.MODELS:
         counters.register("desk", partial(proposals_waiting, model))
+
+
+def naming_it(reference: Reference, user: Any) -> QuerySet[Statement]:
+    """A statement names a title by a link to its page."""
+    return queries.listed_for(user).filter(body__contains=reverse("library:reference_page", args=[reference.slug]))
 
 
 def statements_of_country(country: Country, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -1,6 +1,7 @@
 """What is shown of references? The list, and one of them."""
 
 from django.core.paginator import Paginator
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -13,9 +14,10 @@ from exchange.library.keywords import COUNTRIES
 from exchange.library.models import Reference
 from portal.access import partly_public, public
 from portal.moves import possible
-from portal.rows import fetch_together
+from portal.rows import RowsOf, hold
 from portal.uploads.models import Upload
 from portal.vocabularies import queries as vocabularies
+from portal.vocabularies.models import Term
 
 PAGE_SIZE = 20
 
@@ -42,9 +44,14 @@ def reference_list(request: HttpRequest) -> HttpResponse:
 @partly_public
 @require_GET
 def reference_page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = queries.references_for_user(request.user).select_related("file__upload")
+    tagged = Reference.topics.through._default_manager.filter(reference=OuterRef(OuterRef("pk")))
+    found = (
+        queries.references_for_user(request.user)
+        .select_related("file__upload")
+        .annotate(its_topics=RowsOf(Term.objects.filter(pk__in=tagged.values("term"))), **shelf.beside(request.user))
+    )
     reference = get_object_or_404(found, slug=slug)
-    fetch_together([reference], "topics", *shelf.beside(request.user))
+    hold(reference, "topics", reference.its_topics)
     state, roles = reference_lifecycle.state_of(reference), reference_lifecycle.roles(request.user, reference)
     return render(
         request,
