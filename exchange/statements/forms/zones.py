@@ -33,12 +33,16 @@ def zone_of(words: str) -> str:
 
 def near(words: str) -> str:
     """Return what may have been meant, in words: the cities of a country, or names spelled like this."""
-    country = _country_called(words)
-    cities = [city(zone) for zone, code in _countries_of_zones().items() if code == country]
-    if not cities:
-        cities = [city(_by_name()[name]) for name in get_close_matches(_plain(words), _by_name(), n=MOST_NEAR)]
-    found = ", ".join(dict.fromkeys(cities[:MOST_NEAR]))
+    countries = {_plain(country_name(code)): code for code in set(_countries_of_zones().values())}
+    cities: list[str] = []
+    for name in get_close_matches(_plain(words), [*countries, *_by_name()], n=MOST_NEAR):
+        cities += _cities_of(countries[name]) if name in countries else [city(_by_name()[name])]
+    found = ", ".join(list(dict.fromkeys(cities))[:MOST_NEAR])
     return _("Did you mean: %(places)s?") % {"places": found} if found else _("Please name a larger city near it.")
+
+
+def _cities_of(country: str) -> list[str]:
+    return [city(zone) for zone, code in _countries_of_zones().items() if code == country]
 
 
 def city(zone: str) -> str:
@@ -46,14 +50,9 @@ def city(zone: str) -> str:
 
 
 def _of_country(words: str) -> str:
-    country = _country_called(words)
-    zones = [zone for zone, code in _countries_of_zones().items() if code == country]
+    """Return the one zone of a country, "" for a country of several, where the city says which."""
+    zones = [zone for zone, code in _countries_of_zones().items() if _plain(country_name(code)) == _plain(words)]
     return zones[0] if len(zones) == 1 else ""
-
-
-def _country_called(words: str) -> str:
-    wanted = _plain(words)
-    return next((code for code in set(_countries_of_zones().values()) if _plain(country_name(code)) == wanted), "")
 
 
 @cache

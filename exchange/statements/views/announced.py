@@ -1,5 +1,8 @@
 """What is coming, and what was? The list of news and events, and the page of one."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from exchange.statements import permissions, queries
 from exchange.statements.lifecycle import EVENT_MOVES, NEWS_MOVES
+from exchange.statements.models import Event
 from exchange.statements.rights import rights
 from portal.access import partly_public, public
 
@@ -40,4 +44,16 @@ def news_page(request: HttpRequest, slug: str) -> HttpResponse:
 def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One event; members talk under it, also with whoever announced it."""
     event = get_object_or_404(queries.events_for_user(request.user), slug=slug)
-    return render(request, "statements/event_page.html", {"event": event, **rights(request.user, event, EVENT_MOVES)})
+    context = {
+        "event": event,
+        "other_zone": _other_zone(request.user, event),
+        **rights(request.user, event, EVENT_MOVES),
+    }
+    return render(request, "statements/event_page.html", context)
+
+
+def _other_zone(user: Any, event: Event) -> str:
+    """Return the reader's own zone where its clocks show another hour than those of the event, else ""."""
+    zone = getattr(user, "time_zone", "")
+    is_other = zone and event.start.astimezone(ZoneInfo(zone)).utcoffset() != event.local_start.utcoffset()
+    return zone if is_other else ""

@@ -89,7 +89,8 @@ def what_is_next(user: Any) -> str:
 
 
 def shown(request: HttpRequest, form: Any) -> dict[str, Any]:
-    return {"form": form, "was_kept": request.method == "GET" and kept_typing.restore(request, form)}
+    was_kept = request.method == "GET" and kept_typing.restore(request, form)
+    return {"form": form, "was_kept": was_kept, "is_coordinator": is_coordinator(request.user)}
 
 
 def seen_version(request: HttpRequest) -> int | None:
