@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from exchange.library import queries, reference_providers, shelf_providers
+from exchange.library import queries, reference_providers, shelf, shelf_providers
 from exchange.library.models import Reference
 from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import public
@@ -25,11 +25,15 @@ def register() -> None:
 
 
 def public_pages() -> Iterator[public.Found]:
-    """The list and every checked title, for the sitemap."""
+    """The lists, every checked title, and what coordinators have opened to everybody; for the sitemap."""
+    nobody = AnonymousUser()
     for name in ("reference_list", "document_list", "collection_list", "gap_list"):
         yield reverse(f"library:{name}"), None
-    for slug, day in queries.references_for_user(AnonymousUser()).values_list("slug", "edited_on"):
+    for slug, day in queries.references_for_user(nobody).values_list("slug", "edited_on"):
         yield reverse("library:reference_page", args=[slug]), day
+    for model, page in shelf.PAGES.items():
+        for pk, at in shelf.listed_for(model, nobody).values_list("pk", "changed_at"):
+            yield reverse(page, args=[pk]), at.date()
 
 
 def all_references() -> QuerySet[Any]:

@@ -53,7 +53,12 @@ def test_the_sitemap_holds_what_is_public_and_nothing_of_members(client, setting
     ]
     shown = makers.facility()
     makers.practice(audience="members")
+    opened = [make(audience="public") for make in (makers.collection, makers.document, makers.gap)]
+    makers.gap(), makers.document(audience="public", standing="hidden"), makers.collection(audience="coordinators")
     found = addresses(client)
+    on_shelf = [url for url in found if url.rstrip("/").rpartition("/")[2].isdigit()]
+    places = zip(("lists", "documents", "missing"), opened, strict=True)
+    assert on_shelf == [f"https://rooms.example/library/{word}/{thing.pk}/" for word, thing in places]
     assert found[f"https://rooms.example/library/{checked.slug}/"] == "2026-03-01"
     assert f"https://rooms.example/world/facilities/{shown.slug}/" in found
     assert f"https://rooms.example/world/{shown.country.iso2.lower()}/" in found
@@ -62,7 +67,7 @@ def test_the_sitemap_holds_what_is_public_and_nothing_of_members(client, setting
 
 def test_every_address_of_the_sitemap_opens_and_may_be_found(client, settings):
     settings.SITE_URL = ""
-    makers.reference(), makers.facility()
+    makers.reference(), makers.facility(), makers.gap(audience="public"), makers.document(audience="public")
     for path in addresses(client):
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)
