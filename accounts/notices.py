@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from accounts.models import Member, MembershipApplication, Vouch
 from accounts.permissions import is_coordinator
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText, by_reader
+from portal.rows import RowsOf
 
 _A = MembershipApplication.State
 FOR_APPLICANTS = (
@@ -58,13 +60,9 @@ ONLY_WHILE = {
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Return the words by notice id, in the active language; two queries, and who the reader is, however many notices."""
+    """Return the words by notice id, in the active language; one query, and who the reader is, however many notices."""
     wanted = [notice for _reader, group in by_reader(notices) for notice in group if notice.kind in KINDS]
-    vouches = {
-        vouch.pk: vouch
-        for vouch in Vouch.objects.filter(pk__in=_ids(wanted, "vouch")).select_related("application", "member")
-    }
-    applications = MembershipApplication.objects.in_bulk(_ids(wanted, "application"))
+    applications, vouches = _asked_about(_ids(wanted, "application"), _ids(wanted, "vouch"))
     found = {}
     for notice in wanted:
         text = _text(notice, applications, vouches)
@@ -75,6 +73,23 @@ def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
 
 def _ids(notices: Sequence[Notice], name: str) -> set[int]:
     return {notice.object_ids[name] for notice in notices if name in notice.object_ids}
+
+
+def _asked_about(
+    applications: set[int], vouches: set[int]
+) -> tuple[dict[int, MembershipApplication], dict[int, Vouch]]:
+    """Return both by their ids, every vouch with its application and its member."""
+    of_vouches = Vouch.objects.filter(pk__in=vouches)
+    asked = RowsOf(of_vouches.filter(application=OuterRef("pk")).select_related("member"))
+    wanted = Q(pk__in=applications) | Q(pk__in=of_vouches.values("application"))
+    by_id: dict[int, MembershipApplication] = {}
+    found: dict[int, Vouch] = {}
+    for application in MembershipApplication.objects.filter(wanted).annotate(asked=asked):
+        by_id[application.pk] = application
+        for vouch in application.asked:
+            vouch.application = application
+            found[vouch.pk] = vouch
+    return by_id, found
 
 
 def _text(

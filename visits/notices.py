@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.delivery import outbox, registry
 from portal.delivery.models import Notice
 from portal.delivery.registry import NoticeText
+from portal.rows import RowsOf
 from visits.models import HostConsent, Invitation, OpenCall, Participant, Turn, VisitRequest, Volunteer
 from visits.notice_words import KINDS, Words
 from visits.permissions import sides
@@ -51,11 +52,11 @@ def tell(
 
 
 def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
-    """Put notices into words; whoever no longer has a part in the request gets none. Two queries for each reader."""
+    """Put notices into words; whoever no longer has a part in the request gets none. One query for each reader."""
     found = {}
     for reader, group in registry.by_reader(notices):
         requests = _as_seen_by(reader, {notice.object_ids.get("request") for notice in group})
-        awaited = set(Turn.objects.filter(user=reader.pk, request__in=requests).values_list("request_id", "act"))
+        awaited = {(turn.request_id, turn.act) for request in requests.values() for turn in request.my_turns}
         for notice in group:
             request = requests.get(notice.object_ids.get("request"))
             words = KINDS.get(notice.kind)
@@ -64,14 +65,15 @@ def texts(notices: Sequence[Notice]) -> Mapping[int, NoticeText]:
     return found
 
 
-def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, VisitRequest]:
-    """Return requests with the reader's own part in each, and nobody else's: whether they were asked, or host."""
+def _as_seen_by(reader: Any, ids: set[Any]) -> dict[int, Any]:
+    """Return requests with the reader's own part in each, and nobody else's: their turns, and whether they were asked, or host."""
     mine = Invitation.objects.filter(request=OuterRef("pk"), expert__user=reader.pk)
     asked = HostConsent.objects.filter(visit__request=OuterRef("pk"), person=reader.pk)
     rows = VisitRequest.objects.filter(pk__in=ids).select_related("visit")
     return {
         row.pk: row
         for row in rows.annotate(
+            my_turns=RowsOf(Turn.objects.filter(request=OuterRef("pk"), user=reader.pk)),
             my_invitation=Subquery(mine.values("pk")[:1]),
             my_answer=Subquery(mine.values("state")[:1]),
             let_go=Subquery(asked.filter(state=HostConsent.State.DROPPED).order_by("pk").values("pk")[:1]),

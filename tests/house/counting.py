@@ -21,8 +21,6 @@ MOST_OF = {
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; statements, news and events that members propose; the lamps, which count world and library, too.
     "site:desk": 8,
-    # News of four floors, each asked whether it is still the reader's: visits and accounts twice; the news; the lamps.
-    "delivery:inbox": 8,
 }
 
 ALWAYS_APART = ('"django_session"', '"portal_cache"')
