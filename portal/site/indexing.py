@@ -30,12 +30,14 @@ READ_WITH_THEM = ("/static/", "/sitemap")
 MOST_ADDRESSES = 50_000
 # As Open Graph wants a language: with the country whose spelling it is.
 LOCALES = {"en": "en_GB", "nl": "nl_NL", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "pt": "pt_PT"}
+# The same words once more, on paper or as they were: the page itself is to be found.
+TWICE = ("/print/", "/changes/", "/history/", "/citations/")
 # Anything else that is asked for (words, filters, a form to come back to) makes no page of its own.
 PAGE = "page"
 
 
 def is_open_ground(path: str) -> bool:
-    return path == "/" or path.startswith(INDEXED)
+    return path == "/" or (path.startswith(INDEXED) and not path.endswith(TWICE))
 
 
 def may_be_found(request: HttpRequest) -> bool:
@@ -52,7 +54,8 @@ def shared(request: HttpRequest) -> dict[str, str]:
     """What stands in the head of a page that may be found."""
     return {
         "url": canonical(request),
-        "kind": "website" if request.path == "/" else "article",
+        # One thing of many has its name in the address.
+        "kind": "article" if request.resolver_match and request.resolver_match.kwargs else "website",
         "locale": LOCALES.get(get_language() or "en", "en_GB"),
         "site": settings.SITE_URL,
     }
@@ -97,6 +100,7 @@ class NoIndexMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 200 or not may_be_found(request):
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code != 200 or not is_page or not may_be_found(request):
             response.headers["X-Robots-Tag"] = "noindex"
         return response

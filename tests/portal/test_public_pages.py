@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from portal.audit.models import AuditEvent
 from portal.search import index
@@ -65,14 +65,20 @@ def test_the_sitemap_holds_what_is_public_and_nothing_of_members(client, setting
     assert [url for url in found if any(part in url.split("/") for part in hidden)] == []
 
 
-def test_every_address_of_the_sitemap_opens_and_may_be_found(client, settings):
+def test_every_address_of_the_sitemap_opens_and_has_a_title_and_a_sentence_of_its_own(client, settings):
     settings.SITE_URL = ""
-    makers.reference(), makers.facility(), makers.gap(audience="public"), makers.document(audience="public")
+    makers.reference(summary="It counts."), makers.facility(), makers.claim(), makers.statement(), makers.news()
+    makers.event(), makers.collection(audience="public"), makers.document(audience="public")
+    said = []
     for path in addresses(client):
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)
         assert "X-Robots-Tag" not in answer.headers
         assert b"noindex" not in answer.content
+        found = metas(answer.content.decode())
+        said += [found["og:title"], found["description"]]
+        assert (path, found["og:type"]) == (path, "article" if resolve(path).kwargs else "website")
+    assert [words for words in set(said) if said.count(words) > 1] == []
 
 
 def test_a_room_cannot_bring_a_closed_page_into_the_sitemap(client, monkeypatch):
@@ -97,7 +103,10 @@ def test_robots_are_told_the_way(client, settings):
     assert text.endswith("Disallow: /\n\nSitemap: https://rooms.example/sitemap.xml\n")
 
 
-@pytest.mark.parametrize("path", ["/practices/", "/search/?q=x", "/accounts/login/", "/library/?words=x", "/nothing/"])
+CLOSED = ("/practices/", "/search/?q=x", "/accounts/login/", "/library/?words=x", "/library/citations/", "/nothing/")
+
+
+@pytest.mark.parametrize("path", CLOSED)
 def test_all_else_says_noindex_twice(client, path):
     answer = client.get(path)
     assert answer.headers["X-Robots-Tag"] == "noindex"
