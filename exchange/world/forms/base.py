@@ -96,6 +96,8 @@ class SuggestionForm(forms.Form):
             (pk, f"{s.said_by}{f', {s.year}' if s.year else ''}: {s.title[:60]}") for pk, s in self.sources.items()
         ]
         self.fields["source"].choices = [("", _("None of these")), *choices]
+        # The row's own fields first, as in the page: what is wrong is listed in this order.
+        self.order_fields([name for name in self.fields if name not in SuggestionForm.base_fields])
         word = [] if wanted else ["note_to_coordinator"]
         self.helper = layout_helper(*self.parts(), self.source_part(), *word, "stood")
 
