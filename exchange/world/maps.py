@@ -194,7 +194,7 @@ def draw(name: str, theme: str, countries: Iterable[Country], facilities: Iterab
 
 def _title(country: Country, open_rooms: dict[str, int]) -> str:
     number = open_rooms.get(country.iso2, 0)
-    rooms = ngettext("%(number)s open room in our record", "%(number)s open rooms in our record", number)
+    rooms = ngettext("%(number)s open room", "%(number)s open rooms", number)
     return _("%(country)s: %(group)s, %(rooms)s") % {
         "country": country.name,
         "group": group_of(country).label,

@@ -26,7 +26,14 @@ def room():
 
 def test_everybody_sees_facts_source_and_whether_it_was_checked(client, room):
     page = page_of(client, room).content.decode()
-    for word in ("Quiet room", "Utrecht", "A shelter", "A yearly report", "Not yet: this is as of"):
+    for word in (
+        "Quiet room",
+        "Utrecht",
+        "A shelter",
+        "A yearly report",
+        "names this very room",
+        "Not yet: this is as of",
+    ):
         assert word in page
     assert "Street from memory." not in page
     assert "Europe/Amsterdam" not in page
