@@ -62,12 +62,14 @@ class _ListOfRows(TextField):  # type: ignore[type-arg]  # no column of a table
         super().__init__()
         self.shape = shape
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> list[Any]:
+    def from_db_value(self, value: str | list[Any] | None, expression: Any, connection: Any) -> list[Any]:
         if value is None:  # the queryset could hold nothing, so the database was not asked
             return []
         # PostgreSQL says a decimal with all its places; SQLite keeps it as a float, as it does for Django.
         number = Decimal if connection.vendor == "postgresql" else float
-        return list(self.shape.instances(json.loads(value, parse_float=number), connection))
+        # Rows of a row of rows were read with those around them.
+        rows = json.loads(value, parse_float=number) if isinstance(value, str) else value
+        return list(self.shape.instances(rows, connection))
 
 
 class _JsonArray(Func):

@@ -6,19 +6,19 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from exchange.discussion import queries, subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, ThreadFollow
+from portal.rows import RowsOf
 
 
 def rows_of(obj: Any) -> QuerySet[ThreadFollow]:
     return ThreadFollow.objects.filter(**{subjects.of(obj).name: obj})
 
 
-def with_wish(comments: QuerySet[Comment], obj: Any, user: Any) -> QuerySet[Comment]:
-    """Add `wish` to each: what the user said of hearing of more (True, False, or None: nothing)."""
-    return comments.annotate(wish=Subquery(rows_of(obj).filter(user_id=user.pk).values("is_on")[:1]))
-
-
-def wish_of(user: Any, obj: Any) -> bool | None:
-    return rows_of(obj).filter(user_id=user.pk).values_list("is_on", flat=True).first()
+def with_wish(comments: QuerySet[Comment], obj: Any, user: Any) -> tuple[list[Any], bool | None]:
+    """Return the answers under it, and what the user said of hearing of more (None: nothing); one query, answers or not."""
+    wish = Subquery(rows_of(obj).filter(user_id=user.pk).values("is_on")[:1])
+    rows: QuerySet[Any, Any] = type(obj)._base_manager.filter(pk=obj.pk).values_list(RowsOf(comments), wish)
+    found: tuple[list[Any], bool | None] = rows.get()
+    return found
 
 
 def followers(obj: Any) -> list[Any]:

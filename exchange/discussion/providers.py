@@ -150,10 +150,9 @@ def talk(obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         return None
     subject = subjects.of(obj)
     can_comment = permissions.can_comment(user, obj)
-    comments: list[Any] = list(telling.shown(following.with_wish(queries.comments_of(obj, user), obj, user)))
+    comments, wish = following.with_wish(telling.shown(queries.comments_of(obj, user)), obj, user)
     if not comments and not can_comment:
         return None
-    wish = comments[0].wish if comments else following.wish_of(user, obj)
     wrote_it = bool(comments or wish is None) and subject.wrote(user, obj)
     rows = []
     for comment in comments:

@@ -16,8 +16,6 @@ MOST = 6
 MOST_OF = {
     "search:search_page": 5,
     "site:dashboard": 8,
-    # One more for its author, who reads what reviewers said, and for a translation, whose original stands beside it.
-    "practices:practice_page": 7,
     # What waits of four floors: turns, applications, texts reported, texts offered, answers and questions reported; the
     # pipeline; statements, news and events that members propose; the lamps, which count world and library, too.
     "site:desk": 8,

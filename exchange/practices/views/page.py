@@ -47,7 +47,9 @@ def practice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "related": [link for link in links if link.kind == RELATED],
         **in_other_languages(request.user, practice, links),
         **beside_it(request.user, practice, is_author="author" in roles),
-        "looks": practice.looks.filter(voice=None) if "author" in roles and practice.author_id is None else [],
+        "looks": [look for look in practice.looks.all() if look.voice_id is None]
+        if "author" in roles and practice.author_id is None
+        else [],
         "review_words": reviews.words_for_author(practice) if "author" in roles else [],
         "asks_if_right": "author" in roles and not practice.translation_of_id and is_old(practice),
         "hide_form": HideForm(is_author="author" in roles),
@@ -63,7 +65,7 @@ def fetch_rows(user: Any, practice: Practice) -> None:
     texts = [practice] if practice.pk == told.pk else [practice, told]
     readers = [Prefetch("adoptions", queries.with_people())] if is_vetted(user) else []
     files = Prefetch("files", with_uploads())
-    fetch_together(texts, "topics", "outcomes", beside.with_voices(user), files, *readers)
+    fetch_together(texts, "topics", "outcomes", "looks", beside.with_voices(user), files, *readers)
 
 
 def shown(practice: Practice, hanging: list[PracticeFile]) -> dict[str, Any]:
