@@ -20,12 +20,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, RowNumber
 
+from accounts.models import User
 from accounts.permissions import is_coordinator
 from exchange.practices import queries, reviews
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import audiences_of
 from portal import clock
 from portal.moderation.rules import hours_between
+from portal.rows import RowsOf
 
 # Of what has no clock, so many of each reason stand on the desk, with a way to the others.
 MOST_ON_DESK = 8
@@ -75,13 +77,17 @@ def waiting_for(user: Any) -> QuerySet[TextReport]:
 
 def rows(user: Any) -> list[ReportedText]:
     """Return the queue, in one query."""
+    return [row_of(user, report) for report in counted(user)]
+
+
+def counted(user: Any) -> QuerySet[TextReport]:
+    """Return `waiting_for` with its text, and `count`: how many reports of it are open."""
     same = TextReport.objects.annotate(which=_TEXT).filter(
         practice=OuterRef("practice"), which=OuterRef("which"), decided_at__isnull=True
     )
-    counted = same.order_by().values("practice").annotate(n=Count("pk")).values("n")
+    number = same.order_by().values("practice").annotate(n=Count("pk")).values("n")
     found = waiting_for(user).select_related("practice", "voice")
-    found = found.annotate(count=Subquery(counted, output_field=IntegerField()))
-    return [row_of(user, report) for report in found]
+    return found.annotate(count=Subquery(number, output_field=IntegerField()))
 
 
 def row_of(user: Any, report: Any) -> ReportedText:
@@ -134,13 +140,15 @@ def apart_from_reports(user: Any) -> QuerySet[Any]:
     return with_waiting_voice(user, queries.for_user(user)).annotate(why=why).filter(why__isnull=False)
 
 
-def at_the_desk(user: Any) -> QuerySet[Any]:
-    """Return of that, for each reason, the first, and how many there are `alike`; in one query."""
+def at_the_desk(user: Any) -> tuple[list[ReportedText], list[Any]]:
+    """Return the queue, and of what else waits the first of each reason and how many there are `alike`; one query."""
     found = apart_from_reports(user)
     first = Window(RowNumber(), partition_by="why", order_by=["offered_public_at", "changed_at", "pk"])
     found = found.annotate(alike=Window(Count("pk"), partition_by="why"), place=first)
-    rows: QuerySet[Any] = found.filter(place__lte=MOST_ON_DESK).order_by("why", "place")
-    return rows
+    others: QuerySet[Any] = found.filter(place__lte=MOST_ON_DESK).order_by("why", "place")
+    own = User.objects.filter(pk=user.pk)
+    reports, waiting = own.values_list(RowsOf(counted(user)), RowsOf(others)).get()
+    return [row_of(user, report) for report in reports], waiting
 
 
 def open_reports_of(report: TextReport) -> list[TextReport]:

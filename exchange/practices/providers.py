@@ -127,8 +127,7 @@ def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     if not is_coordinator(user):
         return None
     by_reason: dict[str, list[Any]] = {"changed": [], "offered": [], "unread": []}
-    waiting: list[Any] = list(moderation.at_the_desk(user))
-    for practice in waiting:
+    for practice in at_the_desk(user)[1]:
         by_reason[practice.why].append(practice)
     offered = by_reason["offered"]
     context = {
@@ -137,6 +136,14 @@ def offers(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
         "waiting": sum(found[0].alike for found in by_reason.values() if found),
     }
     return ("practices/parts/desk_turn.html", context) if any(by_reason.values()) else None
+
+
+def at_the_desk(user: Any) -> tuple[list[Any], list[Any]]:
+    """Return reported texts, and others that wait; asked together, and kept on the user for this one page."""
+    if not hasattr(user, "_texts_at_the_desk"):
+        user._texts_at_the_desk = moderation.at_the_desk(user)
+    found: tuple[list[Any], list[Any]] = user._texts_at_the_desk
+    return found
 
 
 def told_in(end: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
@@ -166,5 +173,5 @@ def others_waiting(user: Any) -> QuerySet[Any] | None:
 
 
 def reports(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    found = moderation.rows(user) if is_coordinator(user) else []
+    found = at_the_desk(user)[0] if is_coordinator(user) else []
     return ("practices/parts/report_rows.html", {"turns": found}) if found else None
