@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -26,6 +27,16 @@ INDEXED = (
 )
 # Style and pictures belong to the page that is read.
 READ_WITH_THEM = ("/static/", "/sitemap")
+# Which picture others show beside a link, by what the name of the page begins with; the first that fits.
+HOUSE, CARDS = "portal/img/card.png", "portal/img/cards"
+KINDS = {
+    "world:": "world",
+    "library:": "library",
+    "guide:claim_": "claims",
+    "guide:": "guide",
+    "statements:statement_": "statements",
+    "statements:": "news",
+}
 # The most that the format allows in one file.
 MOST_ADDRESSES = 50_000
 # As Open Graph wants a language: with the country whose spelling it is.
@@ -57,8 +68,26 @@ def shared(request: HttpRequest) -> dict[str, str]:
         # One thing of many has its name in the address.
         "kind": "article" if request.resolver_match and request.resolver_match.kwargs else "website",
         "locale": LOCALES.get(get_language() or "en", "en_GB"),
+        "picture": picture(request),
         "site": settings.SITE_URL,
     }
+
+
+def picture(request: HttpRequest) -> str:
+    """Return which of the drawn pictures belongs to the page: a country's, that of its kind, or that of the house."""
+    match = request.resolver_match
+    if match is None:
+        return HOUSE
+    own = f"{CARDS}/{match.kwargs.get('iso2', '').lower()}.png"
+    kind = next((name for start, name in KINDS.items() if match.view_name.startswith(start)), "")
+    return next((name for name in (own, f"{CARDS}/{kind}.png") if name in drawn()), HOUSE)
+
+
+@cache
+def drawn() -> frozenset[str]:
+    """Return the pictures that `manage.py draw_cards` made and that are kept with the code."""
+    folder = settings.BASE_DIR / "portal/ui/static" / CARDS
+    return frozenset(f"{CARDS}/{path.name}" for path in folder.glob("*.png"))
 
 
 def robots() -> str:

@@ -130,11 +130,22 @@ def test_a_link_to_a_page_shows_what_it_is(client, settings):
     assert (found["og:type"], found["og:locale"]) == ("article", "en_GB")
 
 
-def test_the_picture_is_ours_and_there(client, settings):
+def test_the_picture_is_ours_and_there_and_fits_the_page(client, settings):
     settings.SITE_URL = "https://rooms.example"
-    address = metas(client.get("/").content.decode())["og:image"]
-    assert address.startswith("https://rooms.example/static/")
-    assert finders.find(address.partition("/static/")[2])
+    statement, known, new = makers.statement(), makers.country("NL"), makers.country("ZW")
+    seen = {}
+    for path in (
+        "/",
+        "/about/",
+        f"/world/{known.iso2.lower()}/",
+        f"/world/{new.iso2.lower()}/",
+        f"/statements/{statement.slug}/",
+    ):
+        address = metas(client.get(path).content.decode())["og:image"]
+        assert address.startswith("https://rooms.example/static/")
+        assert finders.find(address.partition("/static/")[2])
+        seen[path] = address.rpartition("/")[2]
+    assert list(seen.values()) == ["card.png", "card.png", "nl.png", "world.png", "statements.png"]
 
 
 def test_one_page_has_one_address(client, settings):
