@@ -25,7 +25,7 @@ def register() -> None:
     counters.register("desk", corrections, "library titles")
     slots.fill("desk_turn", at_the_desk)
     slots.fill("country_page", titles_of_country)
-    slots.fill("reference_page", named_at)
+    slots.fill("reference_shelf", named_at)
     countries = naming.Room(
         _("Countries whose record rests on it"), "world:country_page", resting_on, Lower("iso2"), "name"
     )

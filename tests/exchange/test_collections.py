@@ -36,6 +36,7 @@ def test_a_list_is_made_from_a_titles_page_and_a_second_title_comes_on_it(as_use
     page = client.get(answer.url).text
     assert page.index(checked.title) < page.index(unchecked.title)
     assert ("The basics." in page, "Not checked yet" in page) == (True, True)
+    assert "One of them is not checked yet: only members see it" in page
     assert made.title in client.get(f"/library/{checked.slug}/").text
 
 

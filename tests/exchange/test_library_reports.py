@@ -44,6 +44,7 @@ def test_two_independent_reports_hide_it_until_a_coordinator_gives_it_back(as_us
     assert not SearchEntry.objects.exists()
     assert as_user(reader()).get(page).status_code == 404
     assert told(thing.author, "library.covered")
+    assert thing.title in as_user(desk).get(f"/desk/library/{first.pk}/").text.replace("&#x27;", "'")
     assert AuditEvent.objects.get(action__endswith=".covered").actor_id is None
     asked = list(told(desk, "library.reported").values())
     assert f"/desk/library/{first.pk}/" in [one.url for one in asked]

@@ -45,7 +45,12 @@ def collection_list(request: HttpRequest) -> HttpResponse:
 def collection_page(request: HttpRequest, pk: int) -> HttpResponse:
     collection = _collection(request, pk)
     items = list(shelf.items_of(request.user, collection))
-    context = {**about(request.user, collection), "items": items, "can_copy": is_vetted(request.user)}
+    context = {
+        **about(request.user, collection),
+        "items": items,
+        "unchecked": sum(not item.reference.is_verified for item in items),
+        "can_copy": is_vetted(request.user),
+    }
     return render(request, "library/collection_page.html", context)
 
 
