@@ -23,5 +23,6 @@ urlpatterns = [
     path("guide/paths/<int:pk>/<slug:slug>/", paths.path_step, name="path_step"),
     path("guide/paths/<int:pk>/<slug:slug>/tick/", paths.path_tick, name="path_tick"),
     path("guide/paths/<int:pk>/<slug:slug>/mark/", paths.path_mark, name="path_mark"),
+    path("guide/<slug:slug>/edit/", steps.step_edit, name="step_edit"),
     path("guide/<slug:slug>/", steps.step_page, name="step_page"),
 ]

@@ -125,3 +125,44 @@ def test_many_cost_as_much_as_one(as_user, client, step):
         makers.step()
     assert counted(browser, "/guide/neighbours/") == few
     assert counted(client, "/guide/neighbours/") <= 4
+
+
+def typed(step, **changed):
+    sent = {"title": step.title, "lead": step.lead, "ask": step.ask, "language": "en", "seen": 1}
+    for number, item in enumerate(step.items.all()):
+        sent |= {f"question-{number}": item.question, f"why-{number}": item.why}
+    return sent | changed
+
+
+def test_a_coordinator_writes_a_step_anew_and_the_older_words_are_kept(client, as_user, step):
+    browser, path = as_user(makers.coordinator()), "/guide/neighbours/edit/"
+    assert path in page(browser, step)
+    said = {
+        "language": "nl",
+        "lead": "Voor de sleutels.",
+        "under-trial": "A pilot ends.",
+        "question-0": "Wie nodigt uit?",
+    }
+    new = {"question-2": "Who invites, once more?", "why-2": "Ask.", "question-1": "", "why-1": ""}
+    assert browser.post(path, typed(step, **said, **new)).url == "/guide/neighbours/"
+    text = page(client, step)
+    assert '<p class="lead" lang="nl">Voor de sleutels.</p>' in text
+    assert "A pilot ends." in text
+    assert "What about table?" not in text
+    assert list(step.items.values_list("slug", flat=True)) == ["invites", "who-invites-once-more"]
+    assert "What about table?" in browser.get(path).content.decode()
+    assert search(makers.member().user, "sleutels").results
+
+
+def test_two_coordinators_at_once_lose_nothing_and_half_a_question_is_refused(as_user, step):
+    browser, path = as_user(makers.coordinator()), "/guide/neighbours/edit/"
+    browser.post(path, typed(step, lead="The first was faster."))
+    answer = browser.post(path, typed(step, lead="I was slower."))
+    assert (answer.status_code, step.versions.count()) == (409, 1)
+    assert "The first was faster." in answer.content.decode()
+    assert "I was slower." in answer.content.decode()
+    half = browser.post(path, typed(step, seen=2, **{"question-2": "Half a question?"})).content.decode()
+    assert "Question and reason belong together" in half
+    none = {f"{name}-{number}": "" for name in ("question", "why") for number in range(2)}
+    assert "at least one thing to decide" in browser.post(path, typed(step, seen=2, **none)).content.decode()
+    assert as_user(makers.member()).post(path, typed(step)).status_code == 404

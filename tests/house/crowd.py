@@ -216,6 +216,7 @@ def guide(network: Network, number: int) -> None:
     makers.evidence_suggestion(network.claim)
     version = network.claim.versions.count() + 1
     network.claim.versions.create(version=version, written_on=clock.today(), replaced_at=clock.now())
+    network.step.versions.create(version=version, replaced_at=clock.now())
     network.path.progress.create(step=makers.step(), owner=network.other, due_on=clock.today())
     network.step.items.create(slug=f"more-{network.step.items.count()}", question="What else?", why="It helps, too.")
     network.step.references.add(makers.reference())

@@ -152,6 +152,7 @@ EXPECTED: dict[str, Row] = {
     "library:desk_correction": DESK,
     "guide:step_list": PUBLIC,
     "guide:step_page": PUBLIC,
+    "guide:step_edit": DESK,
     "statements:statement_list": PUBLIC,
     "statements:statement_page": PUBLIC,
     "statements:statement_print": PUBLIC,

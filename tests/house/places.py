@@ -209,6 +209,7 @@ ARGUMENTS = {
     "library:reference_mark": lambda net: {"slug": net.reference.slug},
     "library:import_page": lambda net: {"pk": net.brought.pk},
     "library:desk_correction": lambda net: {"pk": net.correction.pk},
+    "guide:step_edit": lambda net: {"slug": net.step.slug},
     "guide:step_page": lambda net: {"slug": net.step.slug},
     "guide:claim_page": lambda net: {"slug": net.claim.slug},
     "guide:claim_paper": lambda net: {"slug": net.claim.slug, "language": "en"},

@@ -2,7 +2,7 @@
 
 from exchange.guide.models.claim import Claim, ClaimPaper, ClaimVersion, Evidence, EvidenceSuggestion, Side
 from exchange.guide.models.path import Path, PathDocument, PathProgress
-from exchange.guide.models.step import Step, StepItem
+from exchange.guide.models.step import Step, StepItem, StepVersion
 
 __all__ = [
     "Claim",
@@ -16,4 +16,5 @@ __all__ = [
     "Side",
     "Step",
     "StepItem",
+    "StepVersion",
 ]

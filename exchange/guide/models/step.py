@@ -1,5 +1,6 @@
 """What do we keep of a step? A short text of our own, what has to be decided, and what stands beside it by topic."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -57,3 +58,20 @@ class StepItem(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class StepVersion(models.Model):
+    """The words of a step as they stood before a change on its page, and until when."""
+
+    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    words = models.JSONField(default=dict)
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["step", "version"], name="one_row_per_step_and_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.version} of step {self.step_id}"

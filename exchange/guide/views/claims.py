@@ -78,7 +78,7 @@ def claim_edit(request: HttpRequest, slug: str) -> HttpResponse:
             form.data = form.data.copy()
             form.data["seen"] = stands.version
         else:
-            messages.success(request, _("Saved. The older words are kept below."))
+            messages.success(request, _("Saved. The older words are kept."))
             return redirect("guide:claim_page", slug)
     context = {
         "claim": claim,
