@@ -27,6 +27,8 @@ from visits.models import HostOffer, OpenCall
 
 MOST_ON_DESK = 9
 
+MOST_DRAFTS = 3
+
 
 def register() -> None:
     """Tell delivery, search and the named slots what this floor knows; called once at start."""
@@ -35,6 +37,7 @@ def register() -> None:
     )
     slots.fill("dashboard_turn", dashboard_turn)
     slots.fill("dashboard_side", others_turn)
+    slots.fill("dashboard_side", drafts)
     slots.fill("dashboard_side", open_calls)
     register_kind(
         SearchKind("call", _("Open calls"), OpenCall, calls_to_index, call_entry, queries.running_calls_for_user)
@@ -72,6 +75,12 @@ def others_turn(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
     """The requester's own requests that wait for somebody else: whom, and until when."""
     found = turns.for_dashboard(user)[1]
     return ("visits/slots/dashboard_side.html", {"turns": found}) if found else None
+
+
+def drafts(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """The reader's own requests that were not sent yet, such as the first question of their application."""
+    found = turns.drafts_on_dashboard(user)[:MOST_DRAFTS]
+    return ("visits/slots/dashboard_drafts.html", {"turns": found}) if found else None
 
 
 def open_calls(_page: Any, user: Any) -> tuple[str, dict[str, Any]] | None:

@@ -210,6 +210,13 @@ def for_dashboard(user: Any) -> tuple[list[Turn], list[Turn]]:
     return _most_urgent_first(mine, user), _most_urgent_first(leading, user)
 
 
+def drafts_on_dashboard(user: Any) -> list[Turn]:
+    """Return the user's own requests that were not sent yet, the newest first; `for_dashboard` has fetched them."""
+    for_dashboard(user)
+    rows = [row for row in user._turns_around if row.act == "finish-draft" and row.user_id == user.pk]
+    return [in_words(row, user) for row in sorted(rows, key=lambda row: row.request_id, reverse=True)]
+
+
 # What a coordinator does at the desk; everything else is counted at "Visits".
 AT_DESK = frozenset(act for act, words in ACTS.items() if words[3] in ("visits:desk_request", "visits:waiver_decide"))
 

@@ -29,9 +29,15 @@ def _answer_form(data: object = None) -> WordsForm:
 @require_GET
 def application_status(request: HttpRequest) -> HttpResponse:
     """How to join; and for whoever is logged in, where their application stands."""
-    if permissions.is_vetted(request.user):
+    if permissions.is_vetted(request.user) and not _was_written_to(request.user):
         return redirect("site:dashboard")
     return render(request, "accounts/application_status.html", _status(request))
+
+
+def _was_written_to(user: object) -> bool:
+    """Was somebody answered on their way in? Then they can still read it, as long as it is kept."""
+    own = queries.applications_for_user(user).filter(user=user, state=_A.ACCEPTED)
+    return own.filter(messages__isnull=False).exists()
 
 
 def _status(request: HttpRequest, form: WordsForm | None = None) -> dict[str, object]:
@@ -39,7 +45,7 @@ def _status(request: HttpRequest, form: WordsForm | None = None) -> dict[str, ob
         return {"parts": applying.PARTS}
     application = queries.applications_for_user(request.user).filter(user=request.user).first()
     decision = application.decisions.filter(accepts=False).first() if application else None
-    former = queries.membership_of(request.user)
+    former = None if permissions.is_vetted(request.user) else queries.membership_of(request.user)
     return {
         "application": application,
         "conversation": list(application.messages.select_related("author")) if application else [],

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.actions import vetting
 from accounts.models import MembershipApplication
 from tests import makers
 
@@ -46,3 +47,13 @@ def test_without_a_question_there_is_nothing_to_answer(as_user):
     assert b"Their first question" not in desk.get(reverse("accounts:desk_application", args=[application.pk])).content
     desk.post(reverse("accounts:application_reply", args=[application.pk]), {"reply-words": "Well."})
     assert not application.messages.exists()
+
+
+def test_whoever_became_a_member_still_reads_the_answer(as_user):
+    application = makers.application("in-review", first_question="How long does it take?")
+    vetting.reply_to_applicant(makers.coordinator().user, application, "Two years in Hamburg.")
+    for _person in range(2):
+        vetting.say_yes(makers.coordinator().user, application, "We know the house.")
+    page = as_user(application.user).get(reverse("accounts:application_status")).content.decode()
+    assert "Two years in Hamburg." in page
+    assert "waits as the draft of a request" in page

@@ -37,6 +37,8 @@ def test_it_waits_as_a_draft_and_its_writer_is_told(asked, as_user):
     assert {"accounts.application_accepted", "visits.first_question"} <= kinds
     inbox = as_user(asked.user).get(reverse("delivery:inbox")).content.decode()
     assert "Your first question waits as a draft" in inbox
+    home = as_user(asked.user).get("/home/").content.decode()
+    assert f'<a href="/visits/{draft.pk}/">{draft.title}</a>' in home
     assert as_user(makers.coordinator()).get(reverse("visits:request_page", args=[draft.pk])).status_code == 404
 
 
