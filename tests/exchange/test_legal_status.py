@@ -37,7 +37,7 @@ def test_it_changes_with_a_source_and_stands_everywhere_with_it(as_user, client)
     assert "Tolerated under guidelines, National<br>since 1996<br>" in page
     assert '<a href="https://law.example/" title="An instruction">Prosecutors</a>, 2000' in page
     sheet = client.get(f"{URL}print/").content.decode()
-    assert "Tolerated under guidelines, National, since 1996 (An instruction. Prosecutors, 2000)." in sheet
+    assert "<b>Tolerated under guidelines</b>, National, since 1996 (An instruction. Prosecutors, 2000)." in sheet
     rows = csv.DictReader(io.StringIO(client.get("/world/data/countries.csv").content.decode()))
     row = next(rows)
     assert (row["legal_since"], row["legal_source"], row["legal_source_url"]) == ("1996", "an-instruction", "https://law.example/")  # fmt: skip
