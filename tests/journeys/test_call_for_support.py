@@ -24,7 +24,7 @@ def click(page: Page, name: str) -> None:
 
 def ask(page: Page) -> None:
     """From the list of statements to a call that waits for a coordinator; what was forgotten is said beside its field."""
-    go(page, "/statements/")
+    page.goto("/statements/")
     page.get_by_role("link", name="Ask for support").click()
     page.get_by_label("Title").fill(TITLE)
     page.get_by_label("What do you ask of others?").fill("Write to the city council, politely.")
@@ -34,7 +34,7 @@ def ask(page: Page) -> None:
     choose(page, "I checked")
     press(page, "Send it to a coordinator")
     page.get_by_label("What has happened?").fill("The council votes next month.")
-    press(page, "Send it to a coordinator")
+    click(page, "Send it to a coordinator")
     expect(page.get_by_text("Not published yet.")).to_be_visible()
 
 
@@ -77,7 +77,7 @@ def test_a_call_from_the_first_word_to_its_end(window_of, travel):
     support(window_of(nurses[0], width=390), place, by_name=True)
     support(window_of(hidden, width=390, scripts=False), place, by_name=False)
     public = window_of()
-    go(public, place)
+    public.goto(place)
     assert "Nurse, Netherlands\n" in words(public)
     assert "Members in all: <5." in words(public)
 
