@@ -57,7 +57,8 @@ def _public() -> Q:
 
 def newer_for(user: Any, statement: Statement) -> QuerySet[Statement]:
     """Return by which statements this one can be superseded: those that stand, and did not come out of it."""
-    return originals_for(user).filter(state=Statement.State.PUBLISHED).exclude(pk=statement.original.pk)
+    found = originals_for(user).filter(state=Statement.State.PUBLISHED).exclude(pk=statement.original.pk)
+    return found.order_by("-issued_on", "-pk")
 
 
 def news_for_user(user: Any) -> QuerySet[NewsItem]:

@@ -158,8 +158,8 @@ def test_two_editors_at_once_and_a_newer_one_in_its_place(as_user, coordinator):
     with pytest.raises(Overtaken):
         actions.edit_statement(coordinator.user, statement, {"title": "Keep some"}, seen=1)
     desk = as_user(coordinator.user)
-    address = f"https://rooms.example/statements/{newer.slug}/"
-    desk.post(f"/statements/{statement.slug}/supersede/", {"newer": address})
+    assert f'<option value="{newer.slug}">' in desk.get(f"/statements/{statement.slug}/").content.decode()
+    desk.post(f"/statements/{statement.slug}/supersede/", {"newer": newer.slug})
     statement.refresh_from_db()
     assert (statement.state, statement.superseded_by) == ("superseded", newer)
     assert newer.title in desk.get(f"/statements/{statement.slug}/").content.decode()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import ExpertProfile, Member, MembershipApplication, User
+from accounts.models import ExpertProfile, Member, MembershipApplication, OrganisationDelegate, User
 from exchange.discussion.models import Comment, Question, QuestionReport
 from exchange.practices.files import shown_files
 from exchange.practices.models import Practice, TextReport, VoiceOffer
@@ -40,6 +40,7 @@ def test_the_network_is_there(demo, capsys):
     assert experts.count() == 30
     assert experts.values("member__country").distinct().count() == 12
     assert HostOffer.objects.exclude(facility__signoff_person=None).count() >= 10
+    assert OrganisationDelegate.objects.get().member.name == "A manager, Amsterdam"
     assert Practice.objects.filter(state=Practice.State.NOTE).count() >= 25
     states = Counter(Practice.objects.values_list("state", flat=True))
     assert (states["reviewed"], states["full"]) == (2, 1)

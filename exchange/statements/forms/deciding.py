@@ -1,7 +1,13 @@
 """What do we ask whoever publishes, takes back, or says what stands in a statement's place?"""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from exchange.statements.models import Statement
 
 
 class PublishForm(forms.Form):
@@ -19,11 +25,11 @@ class WhyForm(forms.Form):
 
 
 class SupersedeForm(forms.Form):
-    newer = forms.CharField(
-        label=_("The address of the one in its place"), help_text=_("Copy it from its page."), max_length=300
-    )
+    """`newer`: the statements among which one takes its place, the newest first."""
 
-    def clean_newer(self) -> str:
-        """Return the last word of the address, which is the statement's own."""
-        typed: str = self.cleaned_data["newer"]
-        return typed.split("?")[0].rstrip("/").rpartition("/")[2]
+    newer = forms.ChoiceField(label=_("Which one?"))
+
+    def __init__(self, *args: Any, newer: Iterable[Statement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(row.slug, f"{row.title[:60]} ({date_format(row.issued_on, 'j F Y')})") for row in newer]
+        self.fields["newer"].choices = [("", "---------"), *rows]

@@ -10,6 +10,8 @@ from exchange.statements import actions, queries
 from exchange.statements.forms import PublishForm, SupersedeForm, WhyForm
 from exchange.statements.models import Statement
 
+MOST_NEWER = 30
+
 
 @require_POST
 def statement_publish(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,11 +36,9 @@ def statement_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def statement_supersede(request: HttpRequest, slug: str) -> HttpResponse:
     statement = _statement(request, slug)
-    form = SupersedeForm(request.POST)
-    newer = (
-        queries.newer_for(request.user, statement).filter(slug=form.cleaned_data["newer"]) if form.is_valid() else []
-    )
-    if found := next(iter(newer), None):
+    newer = queries.newer_for(request.user, statement)
+    form = SupersedeForm(request.POST, newer=newer[:MOST_NEWER])
+    if form.is_valid() and (found := newer.filter(slug=form.cleaned_data["newer"]).first()):
         actions.supersede_statement(request.user, statement, found)
         messages.success(request, _("Its readers are now shown the newer one."))
     else:

@@ -18,6 +18,7 @@ from exchange.statements.lifecycle import MOVES, SHOWN
 from exchange.statements.models import Statement, StatementFile
 from exchange.statements.notices import address
 from exchange.statements.rights import rights
+from exchange.statements.views.keeping import MOST_NEWER
 from portal.access import partly_public, public
 from portal.rows import fetch_together
 from portal.uploads.models import Upload
@@ -51,11 +52,13 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 def statement_page(request: HttpRequest, slug: str) -> HttpResponse:
     statement = found_statement(request, slug)
     named = _fetch_sets(request.user, statement)
-    original = statement.original
+    original, rights_here = statement.original, rights(request.user, statement, MOVES)
+    may_supersede = "supersede" in rights_here["can"] and not statement.translation_of_id
+    newer = queries.newer_for(request.user, statement)[:MOST_NEWER] if may_supersede else []
     context = {
         **words_of(statement),
-        **rights(request.user, statement, MOVES),
-        "supersede_form": SupersedeForm(),
+        **rights_here,
+        "supersede_form": SupersedeForm(newer=newer) if may_supersede else None,
         "named": named,
         "members": support.total(statement.members),
         "organisations": support.total(statement.organisations),

@@ -1,19 +1,41 @@
-"""What does the demo network announce? Two events and a piece of news, each marked as the demo's own."""
+"""What does the demo network announce, and support? Two events and a piece of news, each marked as the demo's own."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from accounts.actions.network import appoint_delegate
 from exchange.statements import actions
+from exchange.statements.models import Statement
 from portal import clock
 from portal.site.demo.network.members import People
 from portal.site.demo.network.timeline import Story
 
 COORDINATOR = "coordinator-office"
 ZONE = "Europe/Amsterdam"
+HOUSE, DELEGATE = "ams", "manager-amsterdam"
+SUPPORTERS = (
+    "nurse-amsterdam",
+    "nurse-frankfurt",
+    "nurse-vienna",
+    "nurse-brussels",
+    "social-worker-paris",
+    "nurse-hamburg",
+)
 
 
 def load(people: People) -> list[Story]:
-    return [_news(people), _event(people, 24, "webinar"), _event(people, -9, "meeting")]
+    return [_news(people), _event(people, 24, "webinar"), _event(people, -9, "meeting"), _support(people)]
+
+
+def _support(people: People) -> Story:
+    """Somebody speaks for a house; the house and some members say yes to what is there to be supported, not all by name."""
+    yield -5
+    house = people.organisations[HOUSE]
+    appoint_delegate(people.user(COORDINATOR), house, people.members[DELEGATE])
+    for statement in Statement.objects.filter(state=Statement.State.PUBLISHED, translation_of=None)[:1]:
+        actions.endorse(people.user(DELEGATE), statement, organisation=house, is_named=True)
+        for number, key in enumerate(SUPPORTERS):
+            actions.endorse(people.user(key), statement, is_named=number % 2 == 0)
 
 
 def _news(people: People) -> Story:
