@@ -76,6 +76,21 @@ def corrections_for_user(user: Any) -> QuerySet[ReferenceCorrection]:
     return found if is_coordinator(user) else found.none()
 
 
+def ends_at_references() -> list[tuple[Any, str]]:
+    """Return (model, field) of whatever points to a reference, on all floors; relations without a name back as well."""
+    ends = [end for end in Reference._meta.get_fields(include_hidden=True) if end.auto_created and not end.concrete]
+    own = Reference.topics.through
+    return [(end.related_model, end.field.name) for end in ends if end.related_model is not own]  # type: ignore[union-attr]
+
+
+def imports_for_user(user: Any) -> QuerySet[ReferenceImport]:
+    """Return the files that this user may look at: their own; for coordinators, also all that were taken in."""
+    if not is_coordinator(user):
+        return imports_of(user)
+    taken = (ReferenceImport.State.DONE, ReferenceImport.State.TAKEN_BACK)
+    return ReferenceImport.objects.filter(Q(by_id=user.pk) | Q(state__in=taken)).defer("content")
+
+
 def imports_of(user: Any) -> QuerySet[ReferenceImport]:
     """Return the files that this user brought; nobody else's."""
     return (

@@ -28,6 +28,8 @@ IMPORT_MOVES: Moves = {
     ("ready", "confirm"): move("loading", "owner", "server"),
     ("ready", "discard"): move("discarded", "owner", "server"),
     ("loading", "finish"): move("done", "worker"),
+    # What came in with it and nobody has changed or named since.
+    ("done", "undo"): move("taken-back", "coordinator"),
     ("loading", "fail"): move("failed", "worker"),
 }
 
@@ -51,4 +53,5 @@ def import_roles(user: Any, one: ReferenceImport) -> set[str]:
     """`user` None is the worker, or the server's own command for what nobody brought."""
     if user is None:
         return {"worker"} if one.by_id else {"worker", "server"}
-    return {"owner"} if one.by_id == user.pk and is_vetted(user) else set()
+    found = {"owner"} if one.by_id == user.pk and is_vetted(user) else set()
+    return found | {"coordinator"} if is_coordinator(user) else found

@@ -86,6 +86,11 @@ def remove(obj: Model) -> None:
         _remove(SearchEntry.objects.filter(kind=kind.name, object_id=obj.pk))
 
 
+def remove_many(kind: str, ids: Sequence[int]) -> None:
+    """The same for many of one kind."""
+    _remove(SearchEntry.objects.filter(kind=kind, object_id__in=ids))
+
+
 def _remove(found: "Iterable[SearchEntry]") -> None:
     gone = list(found)
     spelling.forget_later(gone)

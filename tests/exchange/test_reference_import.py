@@ -4,10 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from exchange.library.actions import imports
+from exchange.library.actions import imports, references, undoing
 from exchange.library.models import Reference, ReferenceImport
 from portal.audit.models import AuditEvent
+from portal.moves import MoveRefused
+from portal.search.models import SearchEntry
 from tests import makers
+from tests.house.counting import asked
 
 pytestmark = pytest.mark.django_db
 URL = reverse("library:reference_import")
@@ -95,3 +98,50 @@ def test_what_a_dead_worker_left_is_gone_on_with():
     assert imports.work_on_waiting() == 1
     assert ReferenceImport.objects.get().state == "done"
     assert Reference.objects.count() == 3
+
+
+def test_a_coordinator_takes_a_file_out_again_but_for_what_was_changed_or_named(as_user):
+    member, desk = makers.member(), makers.coordinator()
+    page = send(as_user(member)).url
+    for _step in range(2):
+        imports.work_on(ReferenceImport.objects.get().pk)
+        as_user(member).post(page, {"confirm": ""})
+    first, second, third = Reference.objects.order_by("title")
+    makers.collection(first)
+    references.mark_reference(desk.user, second, "check")
+    assert "Take it out again" not in as_user(member).get(page).text
+    as_user(member).post(page, {"undo": "1"})
+    assert Reference.objects.count() == 3
+    assert page in as_user(desk).get("/desk/references/").text
+    answer, queries = asked(as_user(desk), page)
+    assert "Take one title out" in answer.text
+    assert ("something here names it" in answer.text, "changed or checked it" in answer.text) == (True, True)
+    assert ("mine.bib" in answer.text, len(queries) <= 6) == (False, True), queries
+    as_user(desk).post(page, {"undo": "1"})
+    assert list(Reference.objects.order_by("title")) == [first, second]
+    assert not SearchEntry.objects.filter(kind="reference", object_id=third.pk).exists()
+    assert "It was taken out again." in as_user(member).get(page).text
+    assert AuditEvent.objects.filter(action="library.import_undo", actor=desk.user).count() == 1
+    as_user(desk).post(page, {"undo": "1"})
+    assert Reference.objects.count() == 2
+
+
+def test_whatever_points_to_a_title_keeps_it():
+    """A floor that comes later is asked too: every relation of the model is."""
+    one = ReferenceImport.objects.create(name="", state="done")
+    for number, naming in enumerate((makers.claim, makers.step, makers.practice, makers.gap, lambda: None)):
+        reference, thing = makers.reference(), naming()
+        one.rows.create(number=number, line=1, state="added", reference=reference)
+        if thing is None:
+            continue
+        if hasattr(thing, "evidence") and hasattr(thing, "question"):
+            thing.evidence.create(reference=reference, side="for")
+        elif hasattr(thing, "references"):
+            thing.references.add(reference)
+        else:
+            type(thing).objects.filter(pk=thing.pk).update(answer=reference)
+    assert [row.stays for row in undoing.added_by(one).order_by("pk")] == ["named"] * 4 + [""]
+    claimed = undoing.added_by(one).earliest("pk")
+    type(claimed).objects.filter(pk=claimed.pk).update(is_verified=False)
+    with pytest.raises(MoveRefused):
+        references.remove_reference(makers.coordinator().user, claimed)

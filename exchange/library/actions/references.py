@@ -123,9 +123,8 @@ def check_references(user: Any, ids: Collection[int]) -> int:
 def remove_reference(user: Any, reference: Reference) -> None:
     """Take out one that should not be here: unchecked, and nobody has linked it or written under it."""
     locked = _start(user, reference, "remove")
-    for end in Reference._meta.related_objects:
-        model: Any = end.related_model
-        if model not in GOES_TOO and model._default_manager.filter(**{end.field.name: locked}).exists():
+    for model, field in queries.ends_at_references():
+        if model not in GOES_TOO and model._default_manager.filter(**{field: locked}).exists():
             raise MoveRefused(_("It is linked, or members talk about it. Correct it instead."))
     audit.record(user, "library.reference_remove", locked, from_state=state_of(locked), to_state="gone")
     index.remove(locked)

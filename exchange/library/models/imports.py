@@ -17,6 +17,7 @@ class ReferenceImport(models.Model):
         LOADING = "loading", _("being taken in")
         DONE = "done", _("taken in")
         DISCARDED = "discarded", _("put aside")
+        TAKEN_BACK = "taken-back", _("taken out again")
         FAILED = "failed", _("could not be read")
 
     WORKING = (State.WAITING, State.LOADING)
@@ -48,6 +49,7 @@ class ImportRow(models.Model):
         KNOWN = "known", _("here already")
         BAD = "bad", _("cannot be read")
         ADDED = "added", _("taken in")
+        GONE = "gone", _("taken out again")
 
     of = models.ForeignKey(ReferenceImport, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(help_text="its place in the file")

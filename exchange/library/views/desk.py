@@ -18,6 +18,7 @@ from exchange.library.models import ReferenceCorrection
 
 A_PAGE = 25
 MOST_CORRECTIONS = 10
+MOST_FILES = 8
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,6 +38,7 @@ def desk_references(request: HttpRequest) -> HttpResponse:
     corrections = list(queries.corrections_for_user(request.user)[: MOST_CORRECTIONS + 1])
     context = {
         "page": page,
+        "imports": queries.imports_for_user(request.user).filter(state="done")[:MOST_FILES],
         "corrections": corrections[:MOST_CORRECTIONS],
         "has_more": len(corrections) > MOST_CORRECTIONS,
     }

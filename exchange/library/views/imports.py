@@ -7,11 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import is_coordinator
 from exchange.library import queries
 from exchange.library.actions import imports as actions
+from exchange.library.actions import undoing
 from exchange.library.forms.imports import ImportForm
 from exchange.library.models import ImportRow, ReferenceImport
 from portal.moves import MoveRefused
@@ -19,9 +22,17 @@ from portal.ui import kept_typing
 
 A_PAGE = 30
 MOST_SHOWN = 10
+MOST_STAYING = 50
+STAYS = {undoing.CHANGED: _lazy("somebody has changed or checked it"), undoing.NAMED: _lazy("something here names it")}
 State = ReferenceImport.State
 # What one may look at, in this order: what is to be decided first.
-KINDS = (ImportRow.State.BAD, ImportRow.State.NEW, ImportRow.State.ADDED, ImportRow.State.KNOWN)
+KINDS = (
+    ImportRow.State.BAD,
+    ImportRow.State.NEW,
+    ImportRow.State.ADDED,
+    ImportRow.State.GONE,
+    ImportRow.State.KNOWN,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,8 +60,13 @@ def reference_import(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; what is new, what is here, what cannot be read; and the yes."""
-    one = get_object_or_404(queries.imports_of(request.user), pk=pk)
+    one = get_object_or_404(queries.imports_for_user(request.user), pk=pk)
     if request.method == "POST":
+        if "undo" in request.POST:
+            done = undoing.take_back_import(request.user, one)
+            said = ngettext("One title is taken out again.", "%(n)s titles are taken out again.", done)
+            messages.success(request, said % {"n": done})
+            return redirect("library:import_page", one.pk)
         if "discard" in request.POST:
             actions.discard_import(request.user, one)
             messages.success(request, _("Put aside. Nothing was taken in."))
@@ -82,4 +98,13 @@ def _shown(request: HttpRequest, one: ReferenceImport) -> dict[str, Any]:
         "asked": f"show={show}",
         "may_open": is_coordinator(request.user),
         "is_ready": one.state == State.READY,
+        "is_own": one.by_id == request.user.pk,
+        "undo": _undo(one) if one.state == State.DONE and is_coordinator(request.user) else None,
     }
+
+
+def _undo(one: ReferenceImport) -> dict[str, Any]:
+    """Return how many would come out again, and what stays and why."""
+    number, stays, staying = undoing.preview(one, MOST_STAYING)
+    rows = [(reference, STAYS[reference.stays]) for reference in stays]
+    return {"number": number, "stays": rows, "is_more": staying > len(rows)}
