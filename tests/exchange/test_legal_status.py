@@ -34,7 +34,7 @@ def test_it_changes_with_a_source_and_stands_everywhere_with_it(as_user, client)
     assert "<ins>An instruction</ins>" in page.content.decode()
     actions.accept(desk, waits, seen=page.context["seen"])
     page = client.get(URL).content.decode()
-    assert "Tolerated under guidelines, National<br>since 1996<br>" in page
+    assert "<b>Tolerated under guidelines</b>, National<br>since 1996<br>" in page
     assert '<a href="https://law.example/" title="An instruction">Prosecutors</a>, 2000' in page
     sheet = client.get(f"{URL}print/").content.decode()
     assert "<b>Tolerated under guidelines</b>, National, since 1996 (An instruction. Prosecutors, 2000)." in sheet
