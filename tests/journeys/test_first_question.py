@@ -16,15 +16,18 @@ def ask(page: Page) -> None:
     go(page, "/join/part/3/")
     page.get_by_label("Your first question").fill(ASKED)
     page.get_by_label("How far is your room?").select_option("preparing")
-    press(page, "Continue")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()
     choose(page, "I am 18 or older")
     choose(page, "I keep the rules of the house")
-    press(page, "Send my application")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send my application").click()
 
 
 def answer(desk: Page, address: str) -> None:
-    go(desk, address)
-    press(desk, "Take it up")
+    desk.goto(address)
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Take it up").click()
     desk.get_by_text("Answer it now").click()
     desk.get_by_label("Your answer").fill("Before the keys, with the city at the table.")
     press(desk, "Send the answer")
@@ -32,10 +35,12 @@ def answer(desk: Page, address: str) -> None:
 
 
 def let_in(desk: Page, address: str) -> None:
-    go(desk, address)
+    """Another journey looks at these pages."""
+    desk.goto(address)
     choose(desk, "Yes, let them in")
     desk.get_by_label("Why").fill("We know the house.")
-    press(desk, "Say so")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Say so").click()
 
 
 @pytest.mark.timeout(120)

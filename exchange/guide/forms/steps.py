@@ -33,6 +33,7 @@ class StepForm(forms.ModelForm):
             "caution": _("What to mind about the titles"),
             "example": _("An example from the record of rooms"),
         }
+        help_texts = {"example": _("Its source stands beside it; an administrator chooses it.")}
         widgets = {
             "lead": forms.Textarea(attrs={"rows": 2}),
             "text": forms.Textarea(attrs={"rows": 10}),
@@ -44,7 +45,7 @@ class StepForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = language_field(self.instance.language)
-        self.bases = dict(vocabularies.choices("legal-basis"))
+        self.bases = {slug: label for slug, label in vocabularies.choices("legal-basis") if slug != "unknown"}
         for basis, label in self.bases.items():
             self.fields[f"under-{basis}"] = forms.CharField(
                 label=label,
