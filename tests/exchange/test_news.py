@@ -55,6 +55,7 @@ def test_a_member_announces_an_event_and_a_coordinator_publishes_it(as_user, cli
     ("wrong", "field"),
     [
         ({"to_hour": "09:00"}, "to_hour"),
+        ({"title": "", "first_day": ""}, "first_day"),
         ({"is_online": "", "place": ""}, "place"),
         ({"zone": "Moon/Base"}, "zone"),
         ({"other_zone": "Lisabon"}, "other_zone"),
@@ -65,6 +66,7 @@ def test_a_member_announces_an_event_and_a_coordinator_publishes_it(as_user, cli
 def test_bad_answers_are_said_beside_the_field(as_user, wrong, field):
     answer = as_user(makers.member()).post("/news/events/new/", typed(**wrong))
     assert field in answer.context["form"].errors
+    assert "This field is required" not in answer.content.decode()
     assert not Event.objects.exists()
 
 

@@ -76,4 +76,4 @@ def test_a_protected_member_stands_nowhere_but_on_their_own_page(client, as_user
     seen += as_user(makers.member()).get(f"/statements/{statement.slug}/").content.decode()
     seen += str(SearchEntry.objects.values())
     assert [words for words in ("Quint", "Lawyer", "Hidden Harbour") if words in seen] == []
-    assert "Counted, not named." in as_user(hidden).get(PAGE).content.decode()
+    assert "not named as long as you are protected" in as_user(hidden).get(PAGE).content.decode()

@@ -44,6 +44,16 @@ def audience_field() -> forms.ChoiceField:
     )
 
 
+# What to do about an empty answer; the first kind that fits.
+MISSING = (
+    (forms.DateField, _("Please give a day.")),
+    (forms.TimeField, _("Please give the hour.")),
+    (forms.BooleanField, _("Please check it, and tick this.")),
+    (forms.ChoiceField, _("Please choose one.")),
+    (forms.CharField, _("Please write a few words.")),
+)
+
+
 class Proposal(forms.Form):
     """What all proposals have in common: a language, and initial values out of the row that is changed."""
 
@@ -52,6 +62,9 @@ class Proposal(forms.Form):
     def __init__(self, *args: Any, user: Any, thing: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.thing = thing
+        for field in self.fields.values():
+            said = next((words for kind, words in MISSING if isinstance(field, kind)), None)
+            field.error_messages |= {"required": said} if said else {}
         self.fields["language"].choices = vocabularies.choices("language")
         known = {name: getattr(thing, name) for name in self.fields if thing is not None and hasattr(thing, name)}
         self.initial = {"language": user.language, "audience": Audience.MEMBERS, **known, **self.initial}
