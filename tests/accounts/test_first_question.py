@@ -56,4 +56,5 @@ def test_whoever_became_a_member_still_reads_the_answer(as_user):
         vetting.say_yes(makers.coordinator().user, application, "We know the house.")
     page = as_user(application.user).get(reverse("accounts:application_status")).content.decode()
     assert "Two years in Hamburg." in page
-    assert "waits as the draft of a request" in page
+    assert "has become the draft of a request" in page
+    assert "What happens next" not in page
