@@ -23,6 +23,7 @@ class ReportedThing:
     report: ShelfReport
     count: int
     is_readable: bool  # by this coordinator; a thing for peers only is not
+    behind: int = 0  # on the desk one row stands for so many
 
     @property
     def label(self) -> str:

@@ -1,6 +1,7 @@
 """What does the basement need to know of lists, documents and gaps? How they are found, told of, opened, and waited for."""
 
 from collections.abc import Collection as Ids
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,6 @@ from portal.search.registry import Entry, SearchKind, register_kind
 from portal.ui import counters, slots
 from portal.ui.markdown import to_text
 from portal.uploads.registry import place_rows, register_opener
-
-MOST_AT_DESK = 20
 
 
 def register() -> None:
@@ -125,11 +124,14 @@ def reports_waiting(user: Any) -> QuerySet[Any] | None:
 
 
 def reported(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
-    """At the desk: each reported thing with its clock. Asks nothing where the counters know of none."""
-    if not is_coordinator(user) or not counters.of_part(user, "library reports"):
-        return None
-    found = care.rows(user, MOST_AT_DESK)
-    return ("library/parts/report_rows.html", {"turns": found}) if found else None
+    """At the desk: the reported thing with its clock; for several one row, due when the first of them is.
+
+    Asks nothing where none is.
+    """
+    waiting = counters.of_part(user, "library reports") if is_coordinator(user) else 0
+    found = care.rows(user, 1) if waiting else []
+    turns = [replace(row, behind=waiting if waiting > 1 else 0) for row in found]
+    return ("library/parts/report_rows.html", {"turns": turns, "more": waiting - 1}) if turns else None
 
 
 def to_read(model: Any, user: Any) -> QuerySet[Any] | None:

@@ -107,5 +107,7 @@ def test_the_desk_costs_the_same_with_many(as_user):
                 care.report(makers.member().user, thing, reason="other")
         cost = counted(desk, "/desk/library/")
         assert cost <= 6
+    whole = desk.get("/desk/").text
+    assert ("21 things reported in the library" in whole, "In the library" in whole) == (True, True)
     page = desk.get("/desk/library/").content
     assert len(page) < 30_000
