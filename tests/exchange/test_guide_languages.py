@@ -69,6 +69,21 @@ def test_what_a_coordinator_wrote_stands_as_written_in_its_language(as_user, pse
     assert f"⟦{step.lead}⟧" in step_entry(step).body
 
 
+def test_what_a_browser_sends_back_unchanged_is_still_the_shipped_text(as_user, reader):
+    step, claim = Step.objects.first(), Claim.objects.first()
+    browser = as_user(makers.coordinator())
+    for path, row in ((f"/guide/{step.slug}/edit/", step), (f"/guide/questions/{claim.slug}/edit/", claim)):
+        form = browser.get(path).context["form"]
+        sent = {name: str(form[name].value() or "").replace("\n", "\r\n") for name in form.fields}
+        assert browser.post(path, sent).status_code == 302
+        row.refresh_from_db()
+        assert row.version == 1
+    browser.post(path, sent | {"place": "Three cities\r\nin two countries"})
+    claim.refresh_from_db()
+    assert claim.place == "Three cities in two countries"
+    assert shipped.language_of(claim.not_known, "nl") == ""
+
+
 def test_what_is_not_translated_yet_says_that_it_is_english(as_user, reader):
     step = Step.objects.first()
     assert (

@@ -16,7 +16,7 @@ from portal import clock
 from portal.background import wake
 
 # In one run of the worker: each takes some tenths of a second.
-AT_ONCE = 12
+AT_ONCE = 6
 
 
 def make_papers(at_once: int = AT_ONCE) -> int:

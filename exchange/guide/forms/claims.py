@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from exchange.guide.forms.words import Line, Words
 from exchange.guide.models import Claim, EvidenceSuggestion
 from exchange.library.models import Reference
 from exchange.library.queries import references_for_user
@@ -12,6 +13,8 @@ from portal.vocabularies import queries as vocabularies
 
 NOT_THERE = _("Our library does not hold this. Please look it up there, and copy the address of its page.")
 WHICH_LANGUAGE = _("In which you write. What you leave as it came with the portal is shown to everybody in their own.")
+
+TEXTS = frozenset({"summary", "not_known"})
 
 
 def language_field(own: str) -> forms.ChoiceField:
@@ -28,10 +31,8 @@ class ClaimForm(forms.ModelForm):
     class Meta:
         model = Claim
         fields = (*Claim.WORDS, "language")
-        widgets = {
-            "summary": forms.Textarea(attrs={"rows": 5}),
-            "not_known": forms.Textarea(attrs={"rows": 5}),
-        }
+        field_classes = {name: Words if name in TEXTS else Line for name in Claim.WORDS}
+        widgets = {name: forms.Textarea(attrs={"rows": 5 if name in TEXTS else 2}) for name in Claim.WORDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from exchange.guide.forms.claims import language_field
+from exchange.guide.forms.words import Line, Words
 from exchange.guide.models import Step
 from portal.vocabularies import queries as vocabularies
 
@@ -34,31 +35,22 @@ class StepForm(forms.ModelForm):
             "example": _("An example from the record of rooms"),
         }
         help_texts = {"example": _("Its source stands beside it; an administrator chooses it.")}
-        widgets = {
-            "lead": forms.Textarea(attrs={"rows": 2}),
-            "text": forms.Textarea(attrs={"rows": 10}),
-            "ask": forms.Textarea(attrs={"rows": 2}),
-            "caution": forms.Textarea(attrs={"rows": 2}),
-            "example": forms.Textarea(attrs={"rows": 2}),
-        }
+        field_classes = {name: Words if name == "text" else Line for name in Step.WORDS}
+        widgets = {name: forms.Textarea(attrs={"rows": 10 if name == "text" else 2}) for name in Step.WORDS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = language_field(self.instance.language)
         self.bases = {slug: label for slug, label in vocabularies.choices("legal-basis") if slug != "unknown"}
         for basis, label in self.bases.items():
-            self.fields[f"under-{basis}"] = forms.CharField(
-                label=label,
-                required=False,
-                max_length=300,
-                initial=self.instance.contexts.get(basis, ""),
-                widget=forms.Textarea(attrs={"rows": 2}),
+            self.fields[f"under-{basis}"] = Line(
+                label=label, required=False, max_length=300, initial=self.instance.contexts.get(basis, "")
             )
         self.slugs = [item.slug for item in self.instance.items.all()] + [""] * NEW
         items = [*self.instance.items.all(), *[None] * NEW]
         for number, item in enumerate(items):
             for name, label, most in (("question", _("To decide"), 120), ("why", _("Why"), 200)):
-                self.fields[f"{name}-{number}"] = forms.CharField(
+                self.fields[f"{name}-{number}"] = Line(
                     label=label, required=False, max_length=most, initial=getattr(item, name, "")
                 )
 
