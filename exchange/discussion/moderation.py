@@ -26,7 +26,7 @@ from exchange.discussion import queries, question_care, subjects
 from exchange.discussion.models import SUBJECT_NAMES, Comment, CommentReport, Question
 from portal import clock
 from portal.moderation.models import Report
-from portal.moderation.rules import hours_between, read_again_by
+from portal.moderation.rules import HasItsDay, hours_between, read_again_by
 
 # Where one is decided on; an answer among the others.
 PAGES = {"question": "discussion:desk_question", "changed": "discussion:question_page"}
@@ -45,7 +45,7 @@ class ReportedAnswer:
 
 
 @dataclass(frozen=True)
-class OnTheDesk:
+class OnTheDesk(HasItsDay):
     """One row of the desk: a reported answer or question, or a hidden one that was changed; and until when to decide."""
 
     what: str  # "answer", "question" or "changed"; "more" for all that come after these
@@ -54,15 +54,6 @@ class OnTheDesk:
     reason: str
     count: int
     is_hidden: bool = False
-
-    @property
-    def is_late(self) -> bool:
-        return self.due_at < clock.now()
-
-    @property
-    def hours(self) -> int:
-        """Left, or past."""
-        return hours_between(self.due_at)
 
     @property
     def days(self) -> int:

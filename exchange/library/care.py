@@ -11,13 +11,12 @@ from exchange.library import shelf
 from exchange.library.models import SUBJECTS, OnShelf, ShelfReport
 from exchange.library.permissions import audiences_of
 from exchange.library.shelf import Thing
-from portal import clock
 from portal.moderation.models import Reports
-from portal.moderation.rules import hours_between
+from portal.moderation.rules import HasItsDay
 
 
 @dataclass(frozen=True)
-class ReportedThing:
+class ReportedThing(HasItsDay):
     """One row of the queue: the oldest open report of a thing, how many there are, and what is left of its day."""
 
     report: ShelfReport
@@ -32,20 +31,6 @@ class ReportedThing:
     @property
     def due_at(self) -> datetime:
         return self.report.decide_by
-
-    @property
-    def is_late(self) -> bool:
-        return self.due_at < clock.now()
-
-    @property
-    def hours(self) -> int:
-        """Left, or past."""
-        return hours_between(self.due_at)
-
-    @property
-    def days(self) -> int:
-        """Days past its time; none in the first two, which count in hours."""
-        return self.hours // 24 if self.is_late and self.hours >= 48 else 0
 
 
 def same() -> Q:

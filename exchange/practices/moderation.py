@@ -25,8 +25,7 @@ from accounts.permissions import is_coordinator
 from exchange.practices import queries, reviews
 from exchange.practices.models import Practice, TextReport, Voice
 from exchange.practices.permissions import audiences_of
-from portal import clock
-from portal.moderation.rules import hours_between
+from portal.moderation.rules import HasItsDay
 from portal.rows import RowsOf
 
 # Of what has no clock, so many of each reason stand on the desk, with a way to the others.
@@ -36,19 +35,12 @@ _TEXT = Coalesce("voice_id", Value(0))
 
 
 @dataclass(frozen=True)
-class ReportedText:
+class ReportedText(HasItsDay):
     """One row of the queue: the oldest open report of a text, how many there are, and what is left of its day."""
 
     report: TextReport
     count: int
-    is_late: bool
-    hours: int  # left, or past
     is_readable: bool  # by this coordinator; a text for peers only is not
-
-    @property
-    def days(self) -> int:
-        """Days past its time; none in the first two, which count in hours."""
-        return self.hours // 24 if self.is_late and self.hours >= 48 else 0
 
     @property
     def due_at(self) -> datetime:
@@ -91,9 +83,8 @@ def counted(user: Any) -> QuerySet[TextReport]:
 
 
 def row_of(user: Any, report: Any) -> ReportedText:
-    is_late = report.decide_by < clock.now()
     is_readable = report.practice.audience in audiences_of(user)
-    return ReportedText(report, getattr(report, "count", 1), is_late, hours_between(report.decide_by), is_readable)
+    return ReportedText(report, getattr(report, "count", 1), is_readable)
 
 
 def next_after(user: Any, report: TextReport) -> int | None:

@@ -46,6 +46,26 @@ def asked_when_late(
     return [*coordinators, *(administrators() if is_for_all else [])]
 
 
+class HasItsDay:
+    """A row of the queue that knows its `due_at`: how late it is, or how long it has left."""
+
+    due_at: Any
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.due_at < clock.now())
+
+    @property
+    def hours(self) -> int:
+        """Left, or past."""
+        return hours_between(self.due_at)
+
+    @property
+    def days(self) -> int:
+        """Days past its time; none in the first two, which count in hours."""
+        return self.hours // 24 if self.is_late and self.hours >= 48 else 0
+
+
 def hours_between(due_at: datetime) -> int:
     """Return the full hours left until then, or past."""
     return abs(due_at - clock.now()) // timedelta(hours=1)
