@@ -32,7 +32,14 @@ def test_nothing_hangs_over_the_edge_for_members(window_of):
     desk = window_of(story.desk_user(asked), width=NARROWEST)
     assert (
         too_wide(
-            desk, "/desk/", "/desk/requests/", f"/desk/requests/{asked.pk}/", "/desk/network/", "/desk/network/health/"
+            desk,
+            "/desk/",
+            "/desk/requests/",
+            f"/desk/requests/{asked.pk}/",
+            "/desk/network/",
+            "/desk/network/health/",
+            f"/guide/{makers.step().slug}/edit/",
+            f"/guide/questions/{makers.claim().slug}/edit/",
         )
         == []
     )
