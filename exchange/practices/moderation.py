@@ -41,6 +41,7 @@ class ReportedText(HasItsDay):
     report: TextReport
     count: int
     is_readable: bool  # by this coordinator; a text for peers only is not
+    behind: int = 0  # so many stand for this one row, due when the first of them is
 
     @property
     def due_at(self) -> datetime:

@@ -1,5 +1,6 @@
 """What does the basement need to know of this floor?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -36,6 +37,8 @@ from portal.ui.markdown import to_text
 from portal.uploads.registry import register_opener
 from portal.vocabularies.models import Term
 
+# Of reported texts so many stand on the desk, the next one for all the others.
+MOST_REPORTS = 6
 SHOWN_THERE = 3
 
 
@@ -173,5 +176,9 @@ def others_waiting(user: Any) -> QuerySet[Any] | None:
 
 
 def reports(_obj: Any, user: Any) -> tuple[str, dict[str, Any]] | None:
+    """Reported texts, each with its clock; of many, the first and a way to all."""
     found = at_the_desk(user)[0] if is_coordinator(user) else []
-    return ("practices/parts/report_rows.html", {"turns": found}) if found else None
+    shown, rest = found[:MOST_REPORTS], found[MOST_REPORTS:]
+    if rest:
+        shown.append(replace(rest[0], behind=len(rest)))
+    return ("practices/parts/report_rows.html", {"turns": shown, "more": max(len(rest) - 1, 0)}) if found else None

@@ -116,3 +116,11 @@ def test_of_many_offered_the_desk_shows_the_first_and_counts_the_others(as_user)
     assert f"/practices/{first.pk}/" in page
     assert "2 more come when these are decided." in page
     assert "10 things wait for you" in page
+
+
+def test_of_many_reported_texts_one_row_stands_for_the_rest(as_user):
+    for _number in range(9):
+        actions.report_text(makers.member().user, makers.practice(), reason="wrong")
+    page = as_user(makers.coordinator()).get("/desk/").text
+    assert "3 more reported texts" in page
+    assert "9 things wait for you" in page
