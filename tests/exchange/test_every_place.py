@@ -26,7 +26,7 @@ SAID = "Dirigibles make me calm, and nobody shouts there."
 # "listed": as long as it stands in lists; "open": also when put away, and to coordinators when hidden.
 LISTED, OPEN = "listed", "open"
 # On PostgreSQL these look again: one of each kind of reader.
-LOOK_AGAIN = ("anonymous", "applicant", "nurse", "police", "peer", "coordinator")
+LOOK_AGAIN = ("anonymous", "nurse", "peer", "coordinator")
 EVERYBODY, LOGGED_IN, MEMBERS = "everybody", "logged in", "members"
 
 # Every place that can show a practice's title -> how to get there, and the rule. A page that shows one and is not
