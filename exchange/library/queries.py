@@ -80,7 +80,7 @@ def ends_at_references() -> list[tuple[Any, str]]:
     """Return (model, field) of whatever points to a reference, on all floors; relations without a name back as well."""
     ends = [end for end in Reference._meta.get_fields(include_hidden=True) if end.auto_created and not end.concrete]
     own = Reference.topics.through
-    return [(end.related_model, end.field.name) for end in ends if end.related_model is not own]  # type: ignore[union-attr]
+    return [(end.related_model, end.field.name) for end in ends if end.related_model is not own]  # type: ignore[union-attr]  # each has a model
 
 
 def imports_for_user(user: Any) -> QuerySet[ReferenceImport]:
